@@ -1,0 +1,45 @@
+import type { Text } from '../language/locale.ts';
+
+/**
+ * The types of the contracts, and how DuckDB holds each. Money keeps four decimals: invoice systems price in
+ * fractions of a cent, and sums must not lose them; what is *allocated* is always whole cents.
+ */
+export const sqlTypes = {
+  id: 'VARCHAR',
+  text: 'VARCHAR',
+  date: 'DATE',
+  month: 'DATE', // the first day of the month
+  timestamp: 'TIMESTAMP',
+  integer: 'BIGINT',
+  boolean: 'BOOLEAN',
+  money: 'DECIMAL(18,4)',
+  price: 'DECIMAL(18,6)',
+  quantity: 'DECIMAL(18,4)',
+  ratio: 'DOUBLE',
+} as const;
+export type ColumnType = keyof typeof sqlTypes;
+
+export interface Column {
+  readonly type: ColumnType;
+  /** A row without it is set aside; a source that does not map it is refused. */
+  readonly required?: boolean;
+  /** The only values allowed, in the product's own words. */
+  readonly values?: readonly string[];
+  readonly unit?: string;
+  readonly meaning: Text;
+}
+
+export interface TableContract<Name extends string = string> {
+  readonly name: Name;
+  /** What one row is. */
+  readonly grain: Text;
+  /** Columns that identify a row. */
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, Column>>;
+  /** What a report can say with this table and not without it. */
+  readonly gives?: Text;
+}
+
+export function defineTable<const N extends string>(contract: TableContract<N>): TableContract<N> {
+  return contract;
+}

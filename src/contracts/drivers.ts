@@ -1,0 +1,35 @@
+import type { Text } from '../language/locale.ts';
+
+/** The measures that cost can follow: counted by customer and month from the canonical tables. */
+export const drivers = {
+  orders: { en: 'orders', 'zh-CN': '订单数' },
+  first_orders: { en: 'first orders of a customer', 'zh-CN': '首单数' },
+  invoices: { en: 'invoices', 'zh-CN': '发票数' },
+  invoice_lines: { en: 'invoice lines', 'zh-CN': '发票行数' },
+  return_lines: { en: 'return and credit lines', 'zh-CN': '退货与折让行数' },
+  order_revisions: { en: 'order revisions', 'zh-CN': '订单变更次数' },
+  order_cancellations: { en: 'order cancellations', 'zh-CN': '订单取消次数' },
+  deliveries: { en: 'deliveries', 'zh-CN': '发货次数' },
+  weight: { en: 'weight delivered', 'zh-CN': '发货重量' },
+  freight_cost: { en: 'freight paid', 'zh-CN': '运费支出' },
+  visit_count: { en: 'visits', 'zh-CN': '拜访次数' },
+  call_count: { en: 'calls', 'zh-CN': '电话次数' },
+  email_count: { en: 'e-mails', 'zh-CN': '邮件次数' },
+  ticket_count: { en: 'tickets', 'zh-CN': '工单数' },
+  complaint_count: { en: 'complaints', 'zh-CN': '投诉数' },
+  training_count: { en: 'trainings', 'zh-CN': '培训次数' },
+  visit_minutes: { en: 'visit minutes', 'zh-CN': '拜访分钟' },
+  call_minutes: { en: 'call minutes', 'zh-CN': '电话分钟' },
+  email_minutes: { en: 'e-mail minutes', 'zh-CN': '邮件分钟' },
+  ticket_minutes: { en: 'ticket minutes', 'zh-CN': '工单分钟' },
+  complaint_minutes: { en: 'complaint minutes', 'zh-CN': '投诉分钟' },
+  training_minutes: { en: 'training minutes', 'zh-CN': '培训分钟' },
+  gross_sales: { en: 'gross sales', 'zh-CN': '销售总额' },
+  active_months: { en: 'months with an invoice', 'zh-CN': '有发票的月数' },
+} as const satisfies Record<string, Text>;
+export type Driver = keyof typeof drivers;
+export const driverNames = Object.keys(drivers) as Driver[];
+
+/** What a `direct` pool can follow: amounts that documents carry themselves. */
+export const directSources = ['freight_cost', 'written_off'] as const;
+export type DirectSource = (typeof directSources)[number];

@@ -1,0 +1,141 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { type TableContract, sqlTypes } from '../contracts/contract.ts';
+import type { Database } from './database.ts';
+import type { Effects, StepRecord } from './effects.ts';
+import { identifier, literal, qualified } from './sql-text.ts';
+
+/**
+ * SQL models: one `select` per `.sql` file, named after its file. The order comes from what the models read, taken
+ * from DuckDB's own parser, never from a hand-kept list. A model with a contract is cast to it, column by column,
+ * and its key is checked; one without is an inner step of its stage.
+ */
+export interface SqlModel {
+  /** `features.rfm`. */
+  readonly name: string;
+  readonly sql: string;
+  /** Tables of the form `schema.name` that the model reads. */
+  readonly reads: readonly string[];
+  /** A model whose header has a line `-- kind: view` is not materialised. */
+  readonly kind: 'table' | 'view';
+}
+
+export async function loadSqlModels(database: Database, folder: URL, schema: string): Promise<SqlModel[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  const models: SqlModel[] = [];
+  for (const file of files) {
+    const sql = (await readFile(new URL(file, folder), 'utf8')).trim().replace(/;$/, '');
+    models.push({
+      name: `${schema}.${file.slice(0, -'.sql'.length)}`,
+      sql,
+      reads: await tablesRead(database, sql, file),
+      kind: /^--\s*kind:\s*view\s*$/m.test(sql) ? 'view' : 'table',
+    });
+  }
+  return inReadingOrder(models);
+}
+
+/** Builds all models of a stage in order. `contracts` is keyed by the name without schema. */
+export async function buildSqlModels(
+  database: Database,
+  models: readonly SqlModel[],
+  contracts: Readonly<Record<string, TableContract>>,
+  stage: string,
+  effects: Effects,
+): Promise<StepRecord[]> {
+  const records: StepRecord[] = [];
+  for (const [index, model] of models.entries()) {
+    effects.signal.throwIfAborted();
+    effects.progress.step(model.name, index, models.length);
+    const started = effects.elapsed();
+    const rows = await buildOne(database, model, contracts[model.name.split('.')[1]!]);
+    const record = { stage, step: model.name, rows, milliseconds: effects.elapsed() - started };
+    records.push(record);
+    effects.log({ level: 'debug', event: 'model built', ...record });
+  }
+  return records;
+}
+
+async function buildOne(database: Database, model: SqlModel, contract: TableContract | undefined): Promise<number> {
+  const target = qualified(model.name);
+  if (model.kind === 'view') {
+    await database.run(`create or replace view ${target} as ${model.sql}`);
+    return 0;
+  }
+  try {
+    await database.run(`create or replace table ${target} as ${contract ? castTo(contract, model.sql) : model.sql}`);
+  } catch (cause) {
+    throw new Error(`model ${model.name}: ${(cause as Error).message}`, { cause });
+  }
+  if (contract) {
+    await checkKey(database, model.name, contract);
+    await describeInWarehouse(database, model.name, contract);
+  }
+  return database.count(model.name);
+}
+
+function castTo(contract: TableContract, sql: string): string {
+  const columns = Object.entries(contract.columns).map(
+    ([name, column]) => `cast(model.${identifier(name)} as ${sqlTypes[column.type]}) as ${identifier(name)}`,
+  );
+  const order = contract.key.length > 0 ? ` order by ${contract.key.map(identifier).join(', ')}` : '';
+  return `select ${columns.join(', ')} from (\n${sql}\n) as model${order}`;
+}
+
+async function checkKey(database: Database, name: string, contract: TableContract): Promise<void> {
+  if (contract.key.length === 0) return;
+  const key = contract.key.map(identifier).join(', ');
+  const anyNull = contract.key.map((column) => `${identifier(column)} is null`).join(' or ');
+  const { doubles, nulls } = await database.row<{ doubles: number; nulls: number }>(
+    `select (select count(*) from (select ${key} from ${qualified(name)} group by all having count(*) > 1)) as doubles,
+            (select count(*) from ${qualified(name)} where ${anyNull}) as nulls`,
+  );
+  if (doubles > 0 || nulls > 0)
+    throw new Error(`model ${name} breaks its contract: ${doubles} keys twice, ${nulls} without a key (${key})`);
+}
+
+/** Writes the contract into the warehouse, so that whoever opens it finds the meaning beside the column. */
+export async function describeInWarehouse(database: Database, name: string, contract: TableContract): Promise<void> {
+  const comments = [`comment on table ${qualified(name)} is ${literal(contract.grain.en)}`];
+  for (const [column, { meaning, unit }] of Object.entries(contract.columns)) {
+    const text = unit === undefined ? meaning.en : `${meaning.en} [${unit}]`;
+    comments.push(`comment on column ${qualified(name)}.${identifier(column)} is ${literal(text)}`);
+  }
+  await database.run(comments.join(';\n'));
+}
+
+async function tablesRead(database: Database, sql: string, file: string): Promise<string[]> {
+  const { tree } = await database.row<{ tree: string }>('select json_serialize_sql($sql) as tree', { sql });
+  const parsed = JSON.parse(tree) as { error?: boolean; error_message?: string };
+  if (parsed.error === true) throw new Error(`model ${file}: ${parsed.error_message}`);
+  const names = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, schema_name, table_name } = node as Record<string, unknown>;
+      if (type === 'BASE_TABLE' && schema_name) names.add(`${schema_name}.${table_name}`);
+      Object.values(node).forEach(visit);
+    }
+  };
+  visit(parsed);
+  return [...names].sort();
+}
+
+function inReadingOrder(models: readonly SqlModel[]): SqlModel[] {
+  const byName = new Map(models.map((model) => [model.name, model]));
+  const ordered: SqlModel[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (model: SqlModel, path: readonly string[]): void => {
+    if (state.get(model.name) === 'done') return;
+    if (state.get(model.name) === 'open')
+      throw new Error(`models read one another in a circle: ${[...path, model.name].join(' → ')}`);
+    state.set(model.name, 'open');
+    for (const read of model.reads) {
+      const below = byName.get(read);
+      if (below) visit(below, [...path, model.name]);
+    }
+    state.set(model.name, 'done');
+    ordered.push(model);
+  };
+  for (const model of models) visit(model, []);
+  return ordered;
+}

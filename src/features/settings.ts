@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { customerClasses, lineClasses } from '../contracts/canonical.ts';
+import { directSources, driverNames } from '../contracts/drivers.ts';
+import { code, isoDate, label, share } from '../contracts/settings-kit.ts';
+import { bookComponents, poolLines } from '../contracts/statement.ts';
+
+/** The settings of the profit statement, its costs and books, and the customer features. */
+
+const codes = z.union([code, z.array(code).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]));
+
+export const periodSettings = z
+  .strictObject({
+    from: isoDate.optional().meta({ description: 'First day that counts. Default: all that the extracts hold.' }),
+  })
+  .meta({ description: 'What the figures cover. The end is always the as-of date.' });
+
+export const customerClassSettings = z
+  .partialRecord(
+    z.enum(customerClasses),
+    z.strictObject({
+      ids: z.array(code).optional().meta({ description: 'Customer numbers.' }),
+      names: z.array(z.string().min(1)).optional().meta({
+        description: 'Words; a customer whose name contains one of them is of this class.',
+      }),
+    }),
+  )
+  .meta({ description: 'Accounts that are no ordinary customers. They are shown on lines of their own and never ranked.' });
+
+export const lineClassSettings = z
+  .partialRecord(z.enum(lineClasses), z.strictObject({ products: z.array(code).min(1) }))
+  .meta({ description: 'Product numbers that are not goods: freight, fees, deposits.' });
+
+const perDriver = z
+  .partialRecord(z.enum(driverNames), z.number())
+  .refine((terms) => Object.keys(terms).length > 0, 'name at least one driver');
+
+const poolBase = {
+  label: label.optional(),
+  line: z.enum(poolLines).meta({ description: 'Line of the statement the cost belongs to.' }),
+  accounts: codes.meta({ description: 'Ledger accounts whose cost it is.' }),
+  avoidable: z.boolean().optional().meta({
+    description: 'Whether the cost leaves with the customer. Default: yes for `direct`, no for the others.',
+  }),
+};
+
+export const poolSettings = z.discriminatedUnion('method', [
+  z
+    .strictObject({
+      ...poolBase,
+      method: z.literal('time_driven'),
+      capacity: z
+        .strictObject({
+          people: z.number().positive(),
+          hours_per_month: z.number().positive().default(160),
+          practical: share.default(0.8).meta({ description: 'Practical share of theoretical capacity. Default 80%.' }),
+        })
+        .or(z.strictObject({ minutes_per_month: z.number().positive() }))
+        .meta({ description: 'Practical capacity: people × hours × practical share, or minutes a month.' }),
+      minutes: perDriver.meta({
+        description: 'The time equation: minutes per unit of each driver, e.g. `{ orders: 4, invoice_lines: 1.5 }`. Measured minutes count 1.',
+      }),
+      fallback: z.enum(driverNames).optional().meta({
+        description: 'Driver to share the cost by in months where the minutes are unknown.',
+      }),
+    })
+    .meta({ description: 'Kaplan & Anderson (2004): minutes × capacity cost rate; unused capacity stays with the company.' }),
+  z
+    .strictObject({
+      ...poolBase,
+      method: z.literal('driver_share'),
+      drivers: perDriver.meta({ description: 'Drivers and their weights; the pool is split in proportion to the sum.' }),
+    })
+    .meta({ description: 'The whole pool, split in proportion to a driver.' }),
+  z
+    .strictObject({
+      ...poolBase,
+      method: z.literal('direct'),
+      from: z.enum(directSources).meta({ description: 'Amounts that documents carry themselves.' }),
+    })
+    .meta({ description: 'Charged as the documents say; the ledger only proves it.' }),
+]);
+
+export const costSettings = z.record(z.string().min(1), poolSettings).meta({ description: 'Cost pools by name.' });
+
+export const bookSettings = z
+  .strictObject({
+    tolerance: z.number().min(0).default(1).meta({
+      description: 'Unexplained difference per account and month that still counts as reconciled. Default 1.00.',
+    }),
+    accounts: z
+      .array(
+        z.strictObject({
+          accounts: codes.meta({ description: 'Account, or accounts that can only be tied together.' }),
+          carries: z.union([z.enum(bookComponents), z.array(z.enum(bookComponents)).min(1)]).transform((value) =>
+            Array.isArray(value) ? value : [value],
+          ),
+        }),
+      )
+      .default([])
+      .meta({ description: 'Accounts that must tie to documents: sales, returns, rebates, freight billed, cost of goods.' }),
+    company_level: z
+      .array(z.strictObject({ accounts: codes, label: label.optional() }))
+      .default([])
+      .meta({ description: 'Costs that no customer causes. They are shown and never spread.' }),
+  })
+  .meta({ description: 'How the ledger is used, and how far it may be off.' });
+
+export const creditSettings = z
+  .strictObject({
+    annual_rate: share.default(0.06).meta({ description: 'What a year of credit costs us. Default 6%.' }),
+  })
+  .meta({ description: 'Cost of credit: open balance × days × annual rate / 365.' });
+
+export const scoreRange = z
+  .string()
+  .regex(/^[1-9](-[1-9])?$/, 'write a score as 4 or 4-5')
+  .transform((value) => {
+    const [low, high] = value.split('-').map(Number);
+    return { low: low!, high: high ?? low! };
+  });
+
+export const rfmSettings = z
+  .strictObject({
+    window_months: z.number().int().positive().optional().meta({
+      description: 'Months before the as-of date that count. Default: the whole period.',
+    }),
+    bins: z.number().int().min(2).max(9).default(5).meta({ description: 'Number of scores. Default 5.' }),
+    monetary: z.enum(['net_sales', 'net_profit']).default('net_sales'),
+    segments: z
+      .array(
+        z.strictObject({
+          segment: z.string().min(1),
+          label: label.optional(),
+          recency: scoreRange,
+          frequency: scoreRange,
+        }),
+      )
+      .optional()
+      .meta({ description: 'Named segments by recency and frequency score; they must cover every pair exactly once.' }),
+  })
+  .meta({ description: 'Recency, frequency, monetary.' });
+
+export const featureSettings = z.strictObject({
+  period: periodSettings.default({}),
+  customer_classes: customerClassSettings.default({}),
+  line_classes: lineClassSettings.default({}),
+  costs: costSettings.default({}),
+  books: bookSettings.prefault({}),
+  credit: creditSettings.prefault({}),
+  rfm: rfmSettings.prefault({}),
+});
+export type FeatureSettings = z.output<typeof featureSettings>;
+export type PoolSettings = z.output<typeof poolSettings>;
