@@ -34,7 +34,7 @@ module.exports = {
       name: 'only-cli-prints',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/cli/' },
-      to: { path: '^@clack/prompts|^commander' },
+      to: { path: '^(commander|open)$' },
     },
     {
       name: 'product-needs-no-dev-tool',

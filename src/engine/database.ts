@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   readonly threads?: number;
   /** Where DuckDB spills to. */
   readonly temporaryFolder?: string;
+  /** To look into a finished run without changing a byte of it. */
+  readonly readOnly?: boolean;
 }
 
 /** A value that can be bound to `$name`, or appended. */
@@ -26,6 +28,7 @@ export type Row = Readonly<Record<string, string | number | boolean | null>>;
 /** One open DuckDB database. Knows SQL and files, not business. */
 export class Database {
   readonly #instance: DuckDBInstance;
+  #closed = false;
   readonly connection: DuckDBConnection;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
@@ -38,6 +41,7 @@ export class Database {
     if (options.memoryLimit !== undefined) settings.memory_limit = options.memoryLimit;
     if (options.threads !== undefined) settings.threads = String(options.threads);
     if (options.temporaryFolder !== undefined) settings.temp_directory = options.temporaryFolder;
+    if (options.readOnly === true) settings.access_mode = 'READ_ONLY';
     const instance = await DuckDBInstance.create(options.path, settings);
     const connection = await instance.connect();
     const database = new Database(instance, connection);
@@ -132,7 +136,10 @@ export class Database {
     this.connection.interrupt();
   }
 
+  /** Closing twice does no harm. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.connection.closeSync();
     this.#instance.closeSync();
   }

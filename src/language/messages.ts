@@ -76,11 +76,14 @@ export function message<P extends object>(definition: {
 export class ProductError extends Error {
   readonly finding: Finding;
   readonly exit: ExitCode;
+  /** Further findings of the same kind, so that a person can mend all of them at once. */
+  readonly others: readonly Finding[];
 
-  constructor(finding: Finding, exit: ExitCode, cause?: unknown) {
+  constructor(finding: Finding, exit: ExitCode, cause?: unknown, others: readonly Finding[] = []) {
     super(`${finding.code}: ${finding.text('en')}`, cause === undefined ? undefined : { cause });
     this.name = 'ProductError';
     this.finding = finding;
     this.exit = exit;
+    this.others = others;
   }
 }

@@ -1,0 +1,107 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isLocale, type Locale, locales } from '../language/locale.ts';
+import { type ExitCode, exitCodes, ProductError } from '../language/messages.ts';
+import { interrupted } from '../pipeline/messages.ts';
+import { version } from '../pipeline/version.ts';
+import { printError } from './terminal.ts';
+
+/** Options every command understands. */
+export interface CommonOptions {
+  readonly locale?: Locale;
+  readonly json?: true;
+}
+
+/** The entry point: parses, calls one command, and is the only place that turns an outcome into an exit code. */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  let exit: ExitCode = exitCodes.done;
+  const program = new Command('whalecurve')
+    .description('Which customers make our profit, and which eat it. Exports in, a statement for every customer out.')
+    .version(version, '-v, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run `whalecurve --help` to see what there is.')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', help);
+
+  const command = (usage: string, description: string): Command =>
+    program
+      .command(usage)
+      .description(description)
+      .addOption(new Option('--locale <locale>', 'language of everything a reader sees').choices([...locales]))
+      .option('--json', 'result as JSON on standard output');
+  const pipelineCommand = (usage: string, description: string): Command =>
+    command(usage, description).option('--data <folder>', 'folder of the extracts, instead of the one in the file');
+  const runs = <T extends unknown[]>(load: () => Promise<(...args: T) => Promise<ExitCode>>) => {
+    return async (...args: T): Promise<void> => {
+      exit = await (await load())(...args);
+    };
+  };
+
+  command('init', 'propose a pipeline file for the exports in a folder')
+    .argument('[dir]', 'folder of the exports', '.')
+    .option('--pipeline <file>', 'file to write', 'pipeline.yaml')
+    .action(runs(async () => (await import('./init.ts')).initCommand));
+  pipelineCommand('run', 'run a pipeline')
+    .argument('<pipeline>', 'pipeline file')
+    .option('--out <folder>', 'folder for the runs (default: out)')
+    .option('--as-of <date>', 'day the figures are seen from, e.g. 2026-06-30', parseDate)
+    .action(runs(async () => (await import('./run.ts')).runCommand));
+  pipelineCommand('plan', 'say what would run, on which files, and why')
+    .argument('<pipeline>', 'pipeline file')
+    .action(runs(async () => (await import('./plan.ts')).planCommand));
+  pipelineCommand('check', 'read and validate the extracts only')
+    .argument('<pipeline>', 'pipeline file')
+    .action(runs(async () => (await import('./check.ts')).checkCommand));
+  command('explain', 'one customer: statement, ranks, groups, causes')
+    .argument('<customer>', 'customer number or name')
+    .option('--run <folder>', 'run, or folder of runs (default: the latest in out)')
+    .action(runs(async () => (await import('./explain.ts')).explainCommand));
+  command('open', 'open the report of a run')
+    .argument('[run]', 'run, or folder of runs (default: the latest in out)')
+    .action(runs(async () => (await import('./open.ts')).openCommand));
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    return failed(error, args);
+  }
+}
+
+function failed(error: unknown, args: readonly string[]): ExitCode {
+  // Commander has already printed what is wrong; help and version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.configuration;
+  const locale = localeOf(args);
+  if (error instanceof Error && error.name === 'AbortError') {
+    printError(interrupted.error({}), locale);
+    return exitCodes.interrupted;
+  }
+  if (error instanceof ProductError) {
+    printError(error, locale);
+    return error.exit;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`INT900 A fault of ours, not of your data. Please report it with these lines:\n${detail}\n`);
+  return exitCodes.fault;
+}
+
+/** An error is told in the language that was asked for, even where parsing did not get that far. */
+function localeOf(args: readonly string[]): Locale {
+  const flag = args.findIndex((arg) => arg === '--locale' || arg.startsWith('--locale='));
+  const value = flag < 0 ? undefined : (args[flag]!.split('=')[1] ?? args[flag + 1]);
+  return value !== undefined && isLocale(value) ? value : 'en';
+}
+
+function parseDate(value: string): string {
+  const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
+  if (!real) throw new InvalidArgumentError('Write a day as 2026-06-30.');
+  return value;
+}
+
+const help = `
+Examples:
+  whalecurve run pipelines/profitability.yaml          the sample company
+  whalecurve run profit.yaml --data exports/2026-07    the same pipeline on new extracts
+  whalecurve explain 001042 --run out/latest           one customer, line by line
+
+Exit codes: 0 done · 1 the data failed its checks · 2 usage or configuration · 3 a fault of ours · 130 interrupted`;

@@ -1,0 +1,30 @@
+import { formatFor } from '../language/format.ts';
+import { type ExitCode, exitCodes } from '../language/messages.ts';
+import { loadPipeline } from '../pipeline/load.ts';
+import { planRun } from '../pipeline/plan.ts';
+import type { CommonOptions } from './main.ts';
+import { paint, print, printJson, table } from './terminal.ts';
+import { words } from './words.ts';
+
+export async function planCommand(file: string, options: CommonOptions & { data?: string }): Promise<ExitCode> {
+  const pipeline = await loadPipeline(file);
+  const locale = options.locale ?? pipeline.settings.locale;
+  const plan = await planRun(pipeline, { ...options, locale });
+  if (options.json === true) {
+    printJson(plan);
+    return exitCodes.done;
+  }
+  const say = words[locale];
+  const { number } = formatFor(locale, pipeline.settings.currency);
+  print(`${paint('bold', say.willRead)} ${plan.dataFolder}`);
+  print(
+    table(
+      plan.files.map((one) => [`  ${one.source}`, one.file, `${number(Math.ceil(one.bytes / 1024))} KB`, `→ ${one.table}`]),
+      [2],
+    ),
+  );
+  print(`\n${paint('bold', say.willDo)}`);
+  print(table(plan.steps.map((one) => [`  ${one.runs ? '✓' : '–'} ${one.step}`, one.why])));
+  print(`\n${say.nothingRun}`);
+  return exitCodes.done;
+}

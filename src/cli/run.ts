@@ -1,0 +1,43 @@
+import { relative } from 'node:path';
+import type { ExitCode } from '../language/messages.ts';
+import { loadPipeline } from '../pipeline/load.ts';
+import { type RunOutcome, runPipeline } from '../pipeline/run.ts';
+import { withEffects } from './effects.ts';
+import type { CommonOptions } from './main.ts';
+import { paint, print, printJson, renderFinding } from './terminal.ts';
+import { words } from './words.ts';
+
+interface RunCommandOptions extends CommonOptions {
+  readonly out?: string;
+  readonly data?: string;
+  readonly asOf?: string;
+}
+
+export async function runCommand(file: string, options: RunCommandOptions): Promise<ExitCode> {
+  const pipeline = await loadPipeline(file);
+  const locale = options.locale ?? pipeline.settings.locale;
+  const outcome = await withEffects({ locale, quiet: options.json === true }, (effects) =>
+    runPipeline(pipeline, { ...options, locale }, effects),
+  );
+  if (options.json === true) printJson({ folder: outcome.folder, ...outcome.record });
+  else printOutcome(outcome, locale);
+  return outcome.exit;
+}
+
+function printOutcome({ summary, findings, folder }: RunOutcome, locale: 'en' | 'zh-CN'): void {
+  const say = words[locale];
+  for (const finding of findings)
+    if (finding.severity === 'failure' || finding.severity === 'warning')
+      process.stderr.write(`${renderFinding(finding, locale)}\n`);
+  print();
+  for (const [index, { text }] of summary.sentences.entries()) print(index === 0 ? paint('bold', text) : text);
+  if (summary.surprises.length > 0) {
+    print();
+    print(paint('bold', say.surprises));
+    for (const [index, { text }] of summary.surprises.slice(0, 3).entries()) print(`  ${index + 1}. ${text}`);
+  }
+  print();
+  const path = relative(process.cwd(), folder);
+  const shown = path.startsWith('..') ? folder : path;
+  print(`${say.report}  ${paint('cyan', `${shown}/report.html`)}`);
+}

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database } from '../engine/database.ts';
+import type { Effects } from '../engine/effects.ts';
+import { type IngestResult, ingest } from '../ingest/ingest.ts';
+import { type ExitCode, exitCodes } from '../language/messages.ts';
+import type { Pipeline } from './load.ts';
+import { dataFolderOf } from './run.ts';
+
+export interface CheckOutcome extends IngestResult {
+  readonly exit: ExitCode;
+  /** First rows set aside for a fault, in the order of the files. */
+  readonly setAside: readonly SetAsideRow[];
+}
+
+export interface SetAsideRow {
+  readonly source: string;
+  readonly file: string;
+  readonly row: number;
+  readonly field: string | null;
+  readonly reason: string;
+}
+
+/** Reads and validates the extracts of a pipeline in a database that is thrown away. Writes nothing for the user. */
+export async function checkExtracts(
+  pipeline: Pipeline,
+  options: { data?: string | undefined },
+  effects: Effects,
+): Promise<CheckOutcome> {
+  const dataFolder = await dataFolderOf(pipeline, options);
+  const workFolder = await mkdtemp(join(tmpdir(), 'whalecurve-check-'));
+  const database = await Database.open({ path: ':memory:', temporaryFolder: join(workFolder, 'spill') });
+  const interrupt = (): void => database.interrupt();
+  effects.signal.addEventListener('abort', interrupt);
+  try {
+    effects.progress.stage('ingest');
+    const started = effects.elapsed();
+    const result = await ingest(database, pipeline.sources, pipeline.settings.quality, {
+      dataFolder,
+      workFolder,
+      effects,
+    });
+    const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);
+    effects.progress.finished('ingest', { rows, milliseconds: effects.elapsed() - started });
+    const failed = result.findings.some(({ severity }) => severity === 'failure');
+    return { ...result, exit: failed ? exitCodes.data : exitCodes.done, setAside: await firstSetAside(database) };
+  } finally {
+    effects.signal.removeEventListener('abort', interrupt);
+    database.close();
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+/** Rows that were left out by a rule (`where`, totals, corrected later) are no faults and not shown here. */
+function firstSetAside(database: Database): Promise<SetAsideRow[]> {
+  return database.rows<SetAsideRow>(
+    `select source, file, row_number as "row", field, reason_code as reason from ingest.quarantine
+      where reason_code not in ('not_selected', 'total_row', 'superseded', 'duplicate', 'repeated_header', 'empty_row')
+      order by source, file, row_number limit 5`,
+  );
+}

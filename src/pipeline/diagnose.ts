@@ -1,0 +1,181 @@
+import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Pair } from 'yaml';
+import type { z } from 'zod';
+import type { Finding, Place } from '../language/messages.ts';
+import { suggest } from '../language/suggest.ts';
+import { invalidValue, missingKey, unknownKey, unknownValue, wrongType } from './messages.ts';
+
+/** Turns what the schema says into findings that point at the line and the word, and name the nearest known word. */
+
+export type Path = readonly PropertyKey[];
+type Issue = z.core.$ZodIssue;
+type JsonSchema = { [key: string]: unknown };
+
+/** A pipeline file as text and as a tree with positions. */
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+export function diagnose(source: SourceText, issues: readonly Issue[], schema: JsonSchema): Finding[] {
+  const findings = issues.flatMap((issue) => fromIssue(source, issue, schema, []));
+  return findings.sort(byPlace);
+}
+
+function fromIssue(source: SourceText, issue: Issue, schema: JsonSchema, above: Path): Finding[] {
+  const path = [...above, ...issue.path];
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = knownKeys(schema, path);
+      return issue.keys.map((key) =>
+        unknownKey.finding(
+          { key, suggestion: suggest(key, known), known: known.slice(0, 12).join(', ') },
+          placeOf(source, [...path, key], 'key'),
+        ),
+      );
+    }
+    case 'invalid_union': {
+      if (issue.errors.length === 0) return unknownDiscriminator(source, issue, path);
+      return nearestBranch(issue.errors).flatMap((inner) => fromIssue(source, inner, schema, path));
+    }
+    case 'invalid_type': {
+      const found = valueAt(source.document, path);
+      if (found === undefined)
+        return [missingKey.finding({ key: String(path.at(-1)) }, placeOf(source, path.slice(0, -1), 'key'))];
+      const params = { expected: words(issue.expected), found: describe(found) };
+      return [wrongType.finding(params, placeOf(source, path, 'value'))];
+    }
+    case 'invalid_value': {
+      const known = issue.values.map(String);
+      const found = valueAt(source.document, path);
+      if (found === undefined)
+        return [missingKey.finding({ key: String(path.at(-1)) }, placeOf(source, path.slice(0, -1), 'key'))];
+      return [oneOf(source, path, String(found), known)];
+    }
+    case 'invalid_key':
+      return [
+        unknownKey.finding(
+          unknownKeyParams(issue, String(path.at(-1))),
+          placeOf(source, path, 'key'),
+        ),
+      ];
+    default:
+      return [invalidValue.finding({ problem: issue.message }, placeOf(source, path, 'value'))];
+  }
+}
+
+function unknownKeyParams(issue: Extract<Issue, { code: 'invalid_key' }>, key: string) {
+  const known = issue.issues.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []));
+  return { key, suggestion: suggest(key, known), known: known.slice(0, 12).join(', ') };
+}
+
+function unknownDiscriminator(
+  source: SourceText,
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+): Finding[] {
+  const known = ('options' in issue && Array.isArray(issue.options) ? issue.options : []).map(String);
+  const found = valueAt(source.document, path);
+  if (found === undefined)
+    return [missingKey.finding({ key: String(path.at(-1)) }, placeOf(source, path.slice(0, -1), 'key'))];
+  return [oneOf(source, path, String(found), known)];
+}
+
+function oneOf(source: SourceText, path: Path, value: string, known: readonly string[]): Finding {
+  const params = { value, suggestion: suggest(value, known), known: known.slice(0, 16).join(', ') };
+  return unknownValue.finding(params, placeOf(source, path, 'value'));
+}
+
+/** Of the alternatives of a union, the one the writer most likely meant: the fewest problems that are not the whole value's type. */
+function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const cost = (issues: readonly Issue[]): number =>
+    issues.reduce((sum, issue) => sum + (issue.path.length === 0 && issue.code === 'invalid_type' ? 10 : 1), 0);
+  return branches.reduce((best, branch) => (cost(branch) < cost(best) ? branch : best));
+}
+
+/** The keys a person may write at a path, from the JSON Schema: the same source that editors use. */
+export function knownKeys(schema: JsonSchema, path: Path): string[] {
+  let here: JsonSchema[] = [schema];
+  for (const step of path) here = here.flatMap(alternatives).flatMap((one) => below(one, step));
+  const keys = here.flatMap(alternatives).flatMap((one) => Object.keys((one.properties as object | undefined) ?? {}));
+  return [...new Set(keys)];
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const inner = ['anyOf', 'oneOf', 'allOf'].flatMap((word) => (schema[word] as JsonSchema[] | undefined) ?? []);
+  return [schema, ...inner.flatMap(alternatives)];
+}
+
+function below(schema: JsonSchema, step: PropertyKey): JsonSchema[] {
+  if (typeof step === 'number') return isSchema(schema.items) ? [schema.items] : [];
+  const property = (schema.properties as Record<string, JsonSchema> | undefined)?.[String(step)];
+  if (property !== undefined) return [property];
+  return isSchema(schema.additionalProperties) ? [schema.additionalProperties] : [];
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Line, column and text of a path in the file; of the nearest thing above it where it is not there. */
+export function placeOf(source: SourceText, path: Path, part: 'key' | 'value'): Place {
+  let node: unknown = source.document.contents;
+  let range: readonly [number, number] | undefined = rangeOf(node, 'start');
+  for (const [depth, step] of path.entries()) {
+    const last = depth === path.length - 1;
+    const pair: Pair | undefined = isMap(node)
+      ? (node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step)) as
+          | Pair
+          | undefined)
+      : undefined;
+    const next: unknown = pair === undefined ? childOf(node, step) : pair.value;
+    if (pair === undefined && next === undefined) break;
+    range = (last && part === 'value' ? rangeOf(next, 'start') : rangeOf(pair?.key ?? next, 'start')) ?? range;
+    node = next;
+  }
+  const start = range?.[0] ?? 0;
+  const { line, col } = source.lines.linePos(start);
+  const excerpt = source.text.split(/\r?\n/)[line - 1] ?? '';
+  const end = Math.min(range?.[1] ?? start + 1, start + Math.max(1, excerpt.length - col + 1));
+  return { file: source.file, line, column: col, excerpt, length: Math.max(1, end - start) };
+}
+
+function childOf(node: unknown, step: PropertyKey): unknown {
+  if (typeof node !== 'object' || node === null || !('get' in node)) return undefined;
+  return (node as { get(key: unknown, keepScalar: boolean): unknown }).get(step, true);
+}
+
+function rangeOf(node: unknown, _edge: 'start'): readonly [number, number] | undefined {
+  return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined;
+}
+
+function valueAt(document: Document, path: Path): unknown {
+  const value: unknown = path.length === 0 ? document.toJS() : document.getIn(path as unknown[]);
+  return isNode(value) ? value.toJSON() : value;
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a block of keys';
+  if (typeof value === 'string') return `the text "${value}"`;
+  return `the ${typeof value} ${String(value)}`;
+}
+
+function words(expected: string): string {
+  const known: Record<string, string> = {
+    object: 'a block of keys',
+    record: 'a block of keys',
+    array: 'a list',
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+  };
+  return known[expected] ?? expected;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
+}

@@ -1,0 +1,75 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { checkSegments } from '../features/rfm-segments.ts';
+import { checkSources } from '../ingest/check-sources.ts';
+import type { SourceSettings } from '../ingest/settings.ts';
+import { exitCodes, type Finding, ProductError } from '../language/messages.ts';
+import { suggest } from '../language/suggest.ts';
+import { diagnose, type Path, placeOf, type SourceText } from './diagnose.ts';
+import { pipelineNotFound, yamlSyntax } from './messages.ts';
+import { pipelineJsonSchema, type PipelineSettings, pipelineSchema } from './schema.ts';
+
+/** A pipeline file that has been read and understood. */
+export interface Pipeline {
+  /** The file, as the user named it. */
+  readonly file: string;
+  /** Its folder, absolute: `data` and `out` are read from here. */
+  readonly folder: string;
+  readonly settings: PipelineSettings;
+  /** The sources with their names, in the order of the file. */
+  readonly sources: readonly SourceSettings[];
+}
+
+/** Reads a pipeline file. Throws a ProductError with every problem in it, each at its line and column. */
+export async function loadPipeline(file: string): Promise<Pipeline> {
+  const source = await readSource(file);
+  const parsed = pipelineSchema.safeParse(source.document.toJS());
+  if (!parsed.success)
+    throw configurationError(diagnose(source, parsed.error.issues, pipelineJsonSchema() as Record<string, unknown>));
+  const settings = parsed.data;
+  const sources = Object.entries(settings.sources).map(([name, one]) => ({ name, ...one }));
+  const issues: readonly { path: Path; finding: Finding }[] = [...checkSources(sources), ...checkSegments(settings.rfm)];
+  if (issues.length > 0)
+    throw configurationError(
+      issues.map(({ path, finding }) => ({ ...finding, place: placeOf(source, path, 'key') })),
+    );
+  return { file, folder: dirname(resolve(file)), settings, sources };
+}
+
+async function readSource(file: string): Promise<SourceText> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw pipelineNotFound.error({ path: file, suggestion: await similarFile(file) }, undefined, cause);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const source: SourceText = { file, text, document, lines };
+  if (document.errors.length > 0)
+    throw configurationError(
+      document.errors.map((error) => {
+        const { line, col } = lines.linePos(error.pos[0]);
+        const excerpt = text.split(/\r?\n/)[line - 1] ?? '';
+        return yamlSyntax.finding({ problem: error.message }, { file, line, column: col, excerpt, length: 1 });
+      }),
+    );
+  return source;
+}
+
+function configurationError(findings: readonly Finding[]): ProductError {
+  const [first, ...others] = findings;
+  if (first === undefined) throw new Error('a configuration error without a finding');
+  return new ProductError(first, exitCodes.configuration, undefined, others);
+}
+
+async function similarFile(file: string): Promise<string | undefined> {
+  try {
+    const names = (await readdir(dirname(resolve(file)))).filter((name) => /\.ya?ml$/.test(name));
+    const near = suggest(basename(file), names);
+    return near === undefined ? undefined : join(dirname(file), near);
+  } catch {
+    return undefined;
+  }
+}

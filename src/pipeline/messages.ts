@@ -1,0 +1,201 @@
+import { exitCodes, message } from '../language/messages.ts';
+
+/** What can be wrong with a pipeline file or a command (CFG), and what a run says about itself (RUN). */
+
+const configuration = { severity: 'fatal', exit: exitCodes.configuration } as const;
+const didYouMean = {
+  en: (p: { suggestion?: string | undefined; known?: string | undefined }): string =>
+    p.suggestion !== undefined
+      ? `did you mean \`${p.suggestion}\`?`
+      : p.known !== undefined
+        ? `known here: ${p.known}`
+        : 'see docs/pipeline-file.md',
+  'zh-CN': (p: { suggestion?: string | undefined; known?: string | undefined }): string =>
+    p.suggestion !== undefined
+      ? `是不是 \`${p.suggestion}\`？`
+      : p.known !== undefined
+        ? `此处可用：${p.known}`
+        : '参见 docs/pipeline-file.md',
+};
+
+export const pipelineNotFound = message<{ path: string; suggestion?: string | undefined }>({
+  code: 'CFG001',
+  ...configuration,
+  text: {
+    en: (p) => `There is no pipeline file ${p.path}.`,
+    'zh-CN': (p) => `找不到流程文件 ${p.path}。`,
+  },
+  repair: {
+    en: (p) =>
+      p.suggestion !== undefined
+        ? `did you mean \`${p.suggestion}\`?`
+        : '`whalecurve init` writes one from the exports in a folder',
+    'zh-CN': (p) =>
+      p.suggestion !== undefined ? `是不是 \`${p.suggestion}\`？` : '`whalecurve init` 可根据文件夹中的导出文件生成一个',
+  },
+});
+
+export const yamlSyntax = message<{ problem: string }>({
+  code: 'CFG002',
+  ...configuration,
+  text: {
+    en: (p) => `The pipeline file is not valid YAML: ${p.problem}`,
+    'zh-CN': (p) => `流程文件不是有效的 YAML：${p.problem}`,
+  },
+  repair: {
+    en: () => 'check the indentation and the quotes on this line',
+    'zh-CN': () => '请检查这一行的缩进与引号',
+  },
+});
+
+export const unknownKey = message<{ key: string; suggestion?: string | undefined; known?: string | undefined }>({
+  code: 'CFG003',
+  ...configuration,
+  text: { en: (p) => `Unknown key: "${p.key}"`, 'zh-CN': (p) => `未知的键："${p.key}"` },
+  repair: didYouMean,
+});
+
+export const missingKey = message<{ key: string }>({
+  code: 'CFG004',
+  ...configuration,
+  text: { en: (p) => `Missing key: "${p.key}"`, 'zh-CN': (p) => `缺少键："${p.key}"` },
+  repair: {
+    en: (p) => `add \`${p.key}:\` here; docs/pipeline-file.md says what it means`,
+    'zh-CN': (p) => `请在此处补充 \`${p.key}:\`，含义见 docs/pipeline-file.md`,
+  },
+});
+
+export const wrongType = message<{ expected: string; found: string }>({
+  code: 'CFG005',
+  ...configuration,
+  text: {
+    en: (p) => `Expected ${p.expected}, found ${p.found}`,
+    'zh-CN': (p) => `此处应为 ${p.expected}，实际为 ${p.found}`,
+  },
+});
+
+export const unknownValue = message<{
+  value: string;
+  suggestion?: string | undefined;
+  known?: string | undefined;
+}>({
+  code: 'CFG006',
+  ...configuration,
+  text: { en: (p) => `"${p.value}" is not one of the known values`, 'zh-CN': (p) => `"${p.value}" 不在可用值之内` },
+  repair: didYouMean,
+});
+
+export const invalidValue = message<{ problem: string }>({
+  code: 'CFG007',
+  ...configuration,
+  text: { en: (p) => `Not usable: ${p.problem}`, 'zh-CN': (p) => `无法使用：${p.problem}` },
+});
+
+export const noSuchFolder = message<{ path: string; key: string }>({
+  code: 'CFG008',
+  ...configuration,
+  text: {
+    en: (p) => `The folder of the extracts does not exist: ${p.path}`,
+    'zh-CN': (p) => `导出文件所在的文件夹不存在：${p.path}`,
+  },
+  repair: {
+    en: (p) => `\`${p.key}\` is read from the folder of the pipeline file; or say \`--data <folder>\``,
+    'zh-CN': (p) => `\`${p.key}\` 以流程文件所在文件夹为起点；也可用 \`--data <文件夹>\` 指定`,
+  },
+});
+
+export const runNotFound = message<{ path: string; runs: readonly string[] }>({
+  code: 'CFG010',
+  ...configuration,
+  text: { en: (p) => `There is no finished run in ${p.path}`, 'zh-CN': (p) => `${p.path} 中没有已完成的运行` },
+  repair: {
+    en: (p) =>
+      p.runs.length > 0
+        ? `finished runs here: ${p.runs.join(', ')}`
+        : 'run a pipeline first: `whalecurve run <pipeline.yaml>`',
+    'zh-CN': (p) =>
+      p.runs.length > 0
+        ? `此处已完成的运行：${p.runs.join('、')}`
+        : '请先运行流程：`whalecurve run <pipeline.yaml>`',
+  },
+});
+
+export const customerNotFound = message<{ customer: string; suggestions: readonly string[] }>({
+  code: 'CFG011',
+  ...configuration,
+  text: {
+    en: (p) => `No customer of this run has the number or name "${p.customer}"`,
+    'zh-CN': (p) => `本次运行中没有编码或名称为"${p.customer}"的客户`,
+  },
+  repair: {
+    en: (p) =>
+      p.suggestions.length > 0 ? `did you mean ${p.suggestions.join(' or ')}?` : 'give the customer number of the ERP',
+    'zh-CN': (p) => (p.suggestions.length > 0 ? `是不是 ${p.suggestions.join(' 或 ')}？` : '请使用 ERP 中的客户编码'),
+  },
+});
+
+export const customerAmbiguous = message<{ customer: string; matches: readonly string[] }>({
+  code: 'CFG012',
+  ...configuration,
+  text: {
+    en: (p) => `"${p.customer}" fits several customers`,
+    'zh-CN': (p) => `"${p.customer}" 对应多个客户`,
+  },
+  repair: {
+    en: (p) => `give the number: ${p.matches.join(', ')}`,
+    'zh-CN': (p) => `请使用编码：${p.matches.join('、')}`,
+  },
+});
+
+export const fileExists = message<{ path: string }>({
+  code: 'CFG013',
+  ...configuration,
+  text: { en: (p) => `${p.path} is there already and was left as it is`, 'zh-CN': (p) => `${p.path} 已存在，未作改动` },
+  repair: {
+    en: () => 'move it away, or name another file with `--pipeline <file>`',
+    'zh-CN': () => '请先移走该文件，或用 `--pipeline <文件>` 指定其他文件名',
+  },
+});
+
+export const nothingToRead = message<{ folder: string }>({
+  code: 'CFG014',
+  ...configuration,
+  text: {
+    en: (p) => `No export was recognised in ${p.folder}`,
+    'zh-CN': (p) => `${p.folder} 中没有识别出任何导出文件`,
+  },
+  repair: {
+    en: () => 'put the CSV, Excel or Parquet exports of your CRM, ERP and finance systems into it',
+    'zh-CN': () => '请把 CRM、ERP、财务系统导出的 CSV、Excel 或 Parquet 文件放入其中',
+  },
+});
+
+export const cannotWrite = message<{ path: string; problem: string }>({
+  code: 'CFG015',
+  ...configuration,
+  text: { en: (p) => `Cannot write to ${p.path}: ${p.problem}`, 'zh-CN': (p) => `无法写入 ${p.path}：${p.problem}` },
+  repair: { en: () => 'choose another folder with `--out <folder>`', 'zh-CN': () => '请用 `--out <文件夹>` 另选位置' },
+});
+
+export const interrupted = message<Record<string, never>>({
+  code: 'RUN130',
+  severity: 'fatal',
+  exit: exitCodes.interrupted,
+  text: {
+    en: () => 'Interrupted. Nothing was changed; the last finished run is as it was.',
+    'zh-CN': () => '已中断。未作任何改动，上一次完成的运行保持原样。',
+  },
+});
+
+export const invariantBroken = message<{ check: string; expected: string; found: string }>({
+  code: 'RUN200',
+  severity: 'failure',
+  text: {
+    en: (p) => `A check of the product on itself failed: ${p.check}: expected ${p.expected}, found ${p.found}`,
+    'zh-CN': (p) => `产品自检未通过：${p.check}：应为 ${p.expected}，实际为 ${p.found}`,
+  },
+  repair: {
+    en: () => 'do not use the figures of this run; please report it with run.json',
+    'zh-CN': () => '请勿使用本次运行的数字，并附上 run.json 向我们反馈',
+  },
+});

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { FileRecord, TableRecord } from '../contracts/accounting.ts';
+import type { Database } from '../engine/database.ts';
+import type { StepRecord } from '../engine/effects.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Finding } from '../language/messages.ts';
+
+/** `run.json`: what a run read, did, checked and found. Times of the clock stand only in `run` and `stages`. */
+export interface RunRecord {
+  readonly run: {
+    id: string;
+    pipeline: string;
+    started: string;
+    finished: string;
+    seconds: number;
+    status: 'done' | 'failed_checks';
+    exitCode: number;
+  };
+  readonly versions: { whalecurve: string; node: string; duckdb: string; platform: string };
+  readonly fingerprint: string;
+  readonly settings: unknown;
+  readonly asOf: string;
+  readonly periodStart: string;
+  readonly inputs: readonly FileRecord[];
+  readonly tables: readonly TableRecord[];
+  readonly stages: readonly { stage: string; milliseconds: number; steps: readonly StepRecord[] }[];
+  readonly checks: readonly Check[];
+  readonly tieOuts: readonly TieOut[];
+  readonly findings: readonly object[];
+  readonly headline: unknown;
+  readonly outputs: readonly { file: string; bytes: number; sha256: string }[];
+}
+
+export interface Check {
+  readonly check: string;
+  readonly passed: boolean;
+  readonly expected: string;
+  readonly found: string;
+}
+
+export interface TieOut {
+  readonly account: string;
+  readonly description: string | null;
+  readonly role: string;
+  readonly months: number;
+  readonly ledger: string;
+  readonly charged: string;
+  readonly unused: string;
+  readonly company_level: string;
+  readonly timing: string;
+  readonly unexplained: string;
+  readonly reconciled: boolean;
+}
+
+/** Ties per account, summed over months; a month that does not reconcile makes the account not reconciled. */
+export async function tieOuts(database: Database): Promise<TieOut[]> {
+  const money = ['ledger', 'charged', 'unused', 'company_level', 'timing', 'unexplained'];
+  return database.rows<TieOut>(
+    `select account, any_value(description order by month) as description, any_value(role order by month) as role,
+            count(*)::integer as months,
+            ${money.map((name) => `cast(cast(sum(${name}) as decimal(18, 2)) as varchar) as ${name}`).join(', ')},
+            bool_and(reconciled) as reconciled
+       from features.tie_out group by account order by account`,
+  );
+}
+
+/** A finding as data, with its words in the reader's language. */
+export function findingRecord(finding: Finding, locale: Locale): object {
+  const repair = finding.repair(locale);
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    text: finding.text(locale),
+    ...(repair === undefined ? {} : { repair }),
+    ...(finding.place === undefined ? {} : { place: finding.place }),
+    params: finding.params,
+  };
+}
+
+/** Identity of what went in: the settings, the product's version and every byte of every extract. */
+export function fingerprint(settings: unknown, version: string, files: readonly FileRecord[]): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify({ version, settings, files: files.map(({ source, file, sha256 }) => [source, file, sha256]) }));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** All files of a run's folder with size and SHA-256, in name order; the record itself and the log are not among them. */
+export async function outputsOf(folder: string): Promise<{ file: string; bytes: number; sha256: string }[]> {
+  const outputs: { file: string; bytes: number; sha256: string }[] = [];
+  for (const name of (await readdir(folder, { recursive: true })).sort()) {
+    const file = name.split(sep).join('/');
+    if (file.startsWith('.') || file === 'run.json' || file === 'log.jsonl') continue;
+    const path = join(folder, name);
+    const found = await stat(path);
+    if (!found.isFile()) continue;
+    const sha256 = createHash('sha256').update(await readFile(path)).digest('hex');
+    outputs.push({ file, bytes: found.size, sha256 });
+  }
+  return outputs;
+}
+
+export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
+  await writeFile(join(folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+}

@@ -1,0 +1,209 @@
+import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { version as duckdbVersion } from '@duckdb/node-api';
+import { Database } from '../engine/database.ts';
+import type { Effects, StepRecord } from '../engine/effects.ts';
+import { exportTable } from '../engine/export.ts';
+import { buildFeatures } from '../features/features.ts';
+import { ingest, writeQuarantine } from '../ingest/ingest.ts';
+import type { Locale } from '../language/locale.ts';
+import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
+import { buildModels } from '../models/models.ts';
+import { type Summary, summarise, writeReports } from '../reports/reports.ts';
+import { exportedTables } from './exports.ts';
+import type { Pipeline } from './load.ts';
+import { RunLog, withLog } from './log.ts';
+import { noSuchFolder } from './messages.ts';
+import { findingRecord, fingerprint, outputsOf, type RunRecord, tieOuts, writeRecord } from './record.ts';
+import { reportContext } from './report-context.ts';
+import { abandonRun, beginRun, finishRun, type RunFolder } from './run-folder.ts';
+import { selfCheck } from './self-check.ts';
+import { version } from './version.ts';
+
+/** What the command line may change about a run. */
+export interface RunOptions {
+  readonly out?: string | undefined;
+  readonly data?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly locale?: Locale | undefined;
+}
+
+export interface RunOutcome {
+  readonly folder: string;
+  readonly id: string;
+  readonly exit: ExitCode;
+  readonly summary: Summary;
+  readonly findings: readonly Finding[];
+  readonly record: RunRecord;
+}
+
+/**
+ * Runs a pipeline: extracts → canonical tables → customer facts → groups → report, in a folder of its own that
+ * appears only when it is whole. The data failing its checks is an outcome (exit 1), not an exception.
+ */
+export async function runPipeline(pipeline: Pipeline, options: RunOptions, effects: Effects): Promise<RunOutcome> {
+  const dataFolder = await dataFolderOf(pipeline, options);
+  const started = effects.now();
+  const out = resolve(options.out ?? (pipeline.settings.out ? join(pipeline.folder, pipeline.settings.out) : 'out'));
+  const folder = await beginRun(out, started.replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z'));
+  const log = new RunLog(join(folder.building, 'log.jsonl'), effects.now);
+  try {
+    const outcome = await buildRun(pipeline, options, dataFolder, folder, started, withLog(effects, log));
+    await log.close();
+    effects.signal.throwIfAborted();
+    await finishRun(folder);
+    return outcome;
+  } catch (error) {
+    await log.close().catch(() => {});
+    await abandonRun(folder);
+    throw error;
+  }
+}
+
+export async function dataFolderOf(pipeline: Pipeline, options: Pick<RunOptions, 'data'>): Promise<string> {
+  const folder = options.data === undefined ? join(pipeline.folder, pipeline.settings.data) : resolve(options.data);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true)
+    throw noSuchFolder.error({ path: folder, key: `data: ${pipeline.settings.data}` }, { file: pipeline.file });
+  return folder;
+}
+
+async function buildRun(
+  pipeline: Pipeline,
+  options: RunOptions,
+  dataFolder: string,
+  folder: RunFolder,
+  started: string,
+  effects: Effects,
+): Promise<RunOutcome> {
+  const { settings } = pipeline;
+  const locale = options.locale ?? settings.locale;
+  const begun = effects.elapsed();
+  const stages: { stage: string; milliseconds: number; steps: readonly StepRecord[] }[] = [];
+  const timed = async <T>(stage: string, work: () => Promise<{ result: T; steps: StepRecord[]; rows?: number }>) => {
+    effects.signal.throwIfAborted();
+    effects.progress.stage(stage);
+    const from = effects.elapsed();
+    const { result, steps, rows } = await work();
+    const milliseconds = effects.elapsed() - from;
+    stages.push({ stage, milliseconds, steps });
+    effects.log({ level: 'info', event: 'stage finished', stage, milliseconds, rows });
+    effects.progress.finished(stage, { milliseconds, ...(rows === undefined ? {} : { rows }) });
+    return result;
+  };
+
+  effects.log({ level: 'info', event: 'run started', id: folder.id, version, pipeline: pipeline.file });
+  const database = await openWarehouse(pipeline, folder);
+  const interrupt = (): void => database.interrupt();
+  effects.signal.addEventListener('abort', interrupt);
+  try {
+    const reading = await timed('ingest', async () => {
+      const result = await ingest(database, pipeline.sources, settings.quality, {
+        dataFolder,
+        workFolder: join(folder.building, '.work'),
+        effects,
+      });
+      await writeQuarantine(database, join(folder.building, 'quarantine'));
+      const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);
+      return { result, steps: [], rows };
+    });
+
+    const asOf = options.asOf ?? settings.as_of;
+    const facts = await timed('features', async () => {
+      const context = { currency: settings.currency, effects, ...(asOf === undefined ? {} : { asOf }) };
+      const result = await buildFeatures(database, settings, context);
+      return { result, steps: result.steps, rows: sumRows(result.steps) };
+    });
+
+    const groups = await timed('models', async () => {
+      const result = await buildModels(database, settings, effects);
+      return { result, steps: result.steps, rows: sumRows(result.steps) };
+    });
+
+    const checked = await selfCheck(database, reading.files);
+    const findings = [...reading.findings, ...facts.findings, ...groups.findings, ...checked.findings];
+    const print = fingerprint({ ...settings, as_of: facts.asOf, locale }, version, reading.files);
+    const context = reportContext(pipeline, {
+      locale,
+      asOf: facts.asOf,
+      periodStart: facts.periodStart,
+      findings,
+      fingerprint: print,
+      effects,
+    });
+
+    const summary = await timed('reports', async () => {
+      const steps: StepRecord[] = [];
+      const exportsFrom = effects.elapsed();
+      for (const [name, table] of Object.entries(exportedTables)) {
+        effects.progress.step(`tables/${name}`);
+        await exportTable(database, table, join(folder.building, 'tables'), name);
+      }
+      steps.push({
+        stage: 'reports',
+        step: 'tables',
+        rows: Object.keys(exportedTables).length,
+        milliseconds: effects.elapsed() - exportsFrom,
+      });
+      const written = await writeReports(database, folder.building, context);
+      return { result: await summarise(database, context), steps: [...steps, ...written.steps] };
+    });
+
+    const ties = await tieOuts(database);
+    database.close();
+    const exit = findings.some(({ severity }) => severity === 'failure') ? exitCodes.data : exitCodes.done;
+    const finished = effects.now();
+    const record: RunRecord = {
+      run: {
+        id: folder.id,
+        pipeline: pipeline.file,
+        started,
+        finished,
+        seconds: Math.round(effects.elapsed() - begun) / 1000,
+        status: exit === exitCodes.done ? 'done' : 'failed_checks',
+        exitCode: exit,
+      },
+      versions: {
+        whalecurve: version,
+        node: process.version,
+        duckdb: duckdbVersion(),
+        platform: `${process.platform}-${process.arch}`,
+      },
+      fingerprint: print,
+      settings: { ...settings, locale },
+      asOf: facts.asOf,
+      periodStart: facts.periodStart,
+      inputs: reading.files,
+      tables: reading.tables,
+      stages,
+      checks: checked.checks,
+      tieOuts: ties,
+      findings: findings.map((finding) => findingRecord(finding, locale)),
+      headline: summary,
+      outputs: (await outputsOf(folder.building)).filter(({ file }) => file !== 'warehouse.duckdb'),
+    };
+    await writeRecord(folder.building, record);
+    effects.log({ level: 'info', event: 'run finished', id: folder.id, exit });
+    return { folder: folder.final, id: folder.id, exit, summary, findings, record };
+  } finally {
+    effects.signal.removeEventListener('abort', interrupt);
+    database.close();
+  }
+}
+
+function openWarehouse(pipeline: Pipeline, folder: RunFolder): Promise<Database> {
+  const { memory_limit, threads, temporary_folder } = pipeline.settings.engine;
+  return Database.open({
+    path: join(folder.building, 'warehouse.duckdb'),
+    temporaryFolder:
+      temporary_folder === undefined
+        ? join(folder.building, '.work', 'spill')
+        : join(pipeline.folder, temporary_folder),
+    ...(memory_limit === undefined ? {} : { memoryLimit: memory_limit }),
+    ...(threads === undefined ? {} : { threads }),
+  });
+}
+
+function sumRows(steps: readonly StepRecord[]): number {
+  return steps.reduce((sum, step) => sum + step.rows, 0);
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { isoDate, label } from '../contracts/settings-kit.ts';
+import { featureSettings } from '../features/settings.ts';
+import { qualitySettings, sourceSettings } from '../ingest/settings.ts';
+import { locales } from '../language/locale.ts';
+import { modelSettings } from '../models/settings.ts';
+
+/**
+ * The pipeline file, whole. Each stage owns its own part; this only puts them together with what belongs to the run.
+ * `schemas/pipeline.schema.json` and `docs/pipeline-file.md` are generated from here.
+ */
+const engineSettings = z
+  .strictObject({
+    memory_limit: z
+      .string()
+      .regex(/^\d+(\.\d+)?\s*[KMGT]i?B$/i, 'write memory as 4GB')
+      .optional()
+      .meta({ description: 'How much memory DuckDB may take before it spills to disk, e.g. `4GB`. Default: its own.' }),
+    threads: z.number().int().positive().optional().meta({ description: 'Threads of DuckDB. Default: all cores.' }),
+    temporary_folder: z.string().optional().meta({ description: 'Where DuckDB spills to. Default: the run’s own folder.' }),
+  })
+  .meta({ description: 'How the database may use this machine.' });
+
+export const pipelineSchema = z
+  .strictObject({
+    whalecurve: z.literal(1).meta({ description: 'Version of the pipeline file. Always 1 for now.' }),
+    title: label.meta({ description: 'Title of the report.' }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'write a currency as three capital letters: CNY, EUR, USD')
+      .meta({ description: 'Reporting currency.' }),
+    locale: z.enum(locales).default('en').meta({ description: 'Language of everything a reader sees. `--locale` wins.' }),
+    as_of: isoDate.optional().meta({
+      description: 'The day the figures are seen from; later rows do not count. Default: the last invoice date. `--as-of` wins.',
+    }),
+    data: z.string().default('.').meta({
+      description: 'Folder of the extracts, from this file. `--data` wins, so the same file runs on new extracts.',
+    }),
+    out: z.string().optional().meta({ description: 'Folder for the runs, from this file. `--out` wins. Default: `out` where you stand.' }),
+    strategy: z
+      .strictObject({ good_customer: label.meta({ description: 'What a good customer is, in the manager’s words.' }) })
+      .optional()
+      .meta({ description: 'The customer strategy; the report opens with it.' }),
+    tiers: modelSettings.shape.tiers,
+    sources: z
+      .record(z.string().min(1), sourceSettings)
+      .refine((sources) => Object.keys(sources).length > 0, 'name at least one source')
+      .meta({ description: 'The exports, by a name of your own.' }),
+    quality: qualitySettings.prefault({}),
+    engine: engineSettings.default({}),
+    ...featureSettings.shape,
+    profit_map: modelSettings.shape.profit_map,
+    clusters: modelSettings.shape.clusters,
+  })
+  .meta({ title: 'Whalecurve pipeline file', description: 'One job: which exports, whose books, what a good customer is.' });
+
+export type PipelineSettings = z.output<typeof pipelineSchema>;
+
+/** JSON Schema of what a person writes (not of what it becomes), for editors. */
+export function pipelineJsonSchema(): object {
+  return z.toJSONSchema(pipelineSchema, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
+}

@@ -1,0 +1,69 @@
+import type { FileRecord } from '../contracts/accounting.ts';
+import type { Database } from '../engine/database.ts';
+import type { Finding } from '../language/messages.ts';
+import { invariantBroken } from './messages.ts';
+import type { Check } from './record.ts';
+
+/**
+ * What must be true of every run, checked on the finished tables rather than trusted: nothing read is lost, nothing
+ * allocated is lost, the curve ends at the total, every ranked customer is in exactly one tier.
+ */
+export async function selfCheck(
+  database: Database,
+  files: readonly FileRecord[],
+): Promise<{ checks: Check[]; findings: Finding[] }> {
+  const checks: Check[] = [];
+  const add = (check: string, expected: string | number, found: string | number): void => {
+    checks.push({ check, passed: String(expected) === String(found), expected: String(expected), found: String(found) });
+  };
+  for (const file of files)
+    add(`rows of ${file.source}: ${file.file} = kept + set aside`, file.rowsRead, file.rowsKept + file.rowsSetAside);
+  for (const [check, expected, found] of invariants) {
+    const row = await database.row<{ expected: string; found: string }>(
+      `select cast((${expected}) as varchar) as expected, cast((${found}) as varchar) as found`,
+    );
+    add(check, row.expected, row.found);
+  }
+  const findings = checks.filter((check) => !check.passed).map((check) => invariantBroken.finding({ ...check }));
+  return { checks, findings };
+}
+
+const cents = (sum: string): string => `cast(coalesce(${sum}, 0) as decimal(18, 4))`;
+
+const invariants: readonly (readonly [check: string, expected: string, found: string])[] = [
+  [
+    'the whale curve ends at the total profit of the ranked customers',
+    `select ${cents('sum(p.net_profit)')} from features.customer_profit p join features.customers c using (customer_id) where c.is_ranked`,
+    `select ${cents('(select cumulative_profit from models.whale_curve order by rank desc limit 1)')}`,
+  ],
+  [
+    'every ranked customer is in exactly one tier',
+    'select count(*) from features.customers where is_ranked',
+    'select count(distinct customer_id) from models.tiers',
+  ],
+  [
+    'the months of the statement add up to the statement of the customers',
+    `select ${cents('sum(net_profit)')} from features.profit_statement`,
+    `select ${cents('sum(net_profit)')} from features.customer_profit`,
+  ],
+  [
+    'what the pools cost is charged, unused or unattributed; only direct pools may differ from the ledger',
+    `select ${cents("sum(cost)")} from features.pool_periods where method <> 'direct'`,
+    `select ${cents("sum(charged + unused + unattributed)")} from features.pool_periods where method <> 'direct'`,
+  ],
+  [
+    'what the pools charged reached customers to the cent',
+    `select ${cents('sum(charged)')} from features.pool_periods`,
+    `select ${cents('sum(amount)')} from features.pool_charges`,
+  ],
+  [
+    'the ledger is charged, unused, company level, timing or unexplained',
+    `select ${cents('sum(ledger)')} from features.tie_out`,
+    `select ${cents('sum(charged + unused + company_level + timing + unexplained)')} from features.tie_out`,
+  ],
+  [
+    'customers and ranks are the same in every table',
+    'select count(*) from features.customers',
+    'select count(*) from models.customers',
+  ],
+];
