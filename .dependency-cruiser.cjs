@@ -16,7 +16,12 @@ module.exports = {
       from: { path: stages },
       to: { path: '^src/(pipeline|cli)/' },
     },
-    { name: 'pipeline-knows-no-cli', severity: 'error', from: { path: '^src/pipeline/' }, to: { path: '^src/cli/' } },
+    {
+      name: 'pipeline-knows-no-cli',
+      severity: 'error',
+      from: { path: '^src/pipeline/' },
+      to: { path: '^src/cli/' },
+    },
     {
       name: 'engine-knows-no-business',
       severity: 'error',
@@ -29,7 +34,12 @@ module.exports = {
       from: { path: '^src/contracts/' },
       to: { path: '^src/', pathNot: '^src/(contracts|language)/' },
     },
-    { name: 'language-is-a-leaf', severity: 'error', from: { path: '^src/language/' }, to: { path: '^src/', pathNot: '^src/language/' } },
+    {
+      name: 'language-is-a-leaf',
+      severity: 'error',
+      from: { path: '^src/language/' },
+      to: { path: '^src/', pathNot: '^src/language/' },
+    },
     {
       name: 'only-cli-prints',
       severity: 'error',

@@ -10,7 +10,10 @@ import type { CommonOptions } from './main.ts';
 import { paint, print, printJson, renderFinding, table } from './terminal.ts';
 import { words } from './words.ts';
 
-export async function checkCommand(file: string, options: CommonOptions & { data?: string }): Promise<ExitCode> {
+export async function checkCommand(
+  file: string,
+  options: CommonOptions & { data?: string },
+): Promise<ExitCode> {
   const pipeline = await loadPipeline(file);
   const locale = options.locale ?? pipeline.settings.locale;
   const outcome = await withEffects({ locale, quiet: options.json === true }, (effects) =>
@@ -27,7 +30,9 @@ export async function checkCommand(file: string, options: CommonOptions & { data
   print(
     table(
       [
-        [say.source, say.file, say.encoding, say.read, say.kept, say.setAside].map((head) => paint('dim', head)),
+        [say.source, say.file, say.encoding, say.read, say.kept, say.setAside].map((head) =>
+          paint('dim', head),
+        ),
         ...outcome.files.map((one) => [
           one.source,
           one.file,
@@ -43,7 +48,9 @@ export async function checkCommand(file: string, options: CommonOptions & { data
   if (outcome.setAside.length > 0) {
     print(`\n${say.firstSetAside}`);
     for (const { file: path, row, field, reason } of outcome.setAside)
-      print(`  ${path} ${say.row(row)}${field === null ? '' : ` [${field}]`}: ${say.reasons[reason] ?? reason}`);
+      print(
+        `  ${path} ${say.row(row)}${field === null ? '' : ` [${field}]`}: ${say.reasons[reason] ?? reason}`,
+      );
   }
   for (const finding of outcome.findings) process.stderr.write(`\n${renderFinding(finding, locale)}\n`);
   if (outcome.exit === exitCodes.done) print(`\n${paint('green', say.allFine)}`);
@@ -52,7 +59,9 @@ export async function checkCommand(file: string, options: CommonOptions & { data
 
 function reasons(file: FileRecord, locale: Locale): string {
   const say = words[locale];
-  const parts = Object.entries(file.reasons).map(([reason, count]) => `${count} ${say.reasons[reason] ?? reason}`);
+  const parts = Object.entries(file.reasons).map(
+    ([reason, count]) => `${count} ${say.reasons[reason] ?? reason}`,
+  );
   if (file.ownTotals.length > 0 && file.ownTotals.every(({ agrees }) => agrees)) parts.push(say.ownTotal);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }

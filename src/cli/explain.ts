@@ -8,21 +8,28 @@ import type { CommonOptions } from './main.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
 
-export async function explainCommand(customer: string, options: CommonOptions & { run?: string }): Promise<ExitCode> {
+export async function explainCommand(
+  customer: string,
+  options: CommonOptions & { run?: string },
+): Promise<ExitCode> {
   const explanation = await explainCustomer(customer, options.run);
   if (options.json === true) printJson(explanation);
   else printExplanation(explanation, options.locale ?? 'en');
   return exitCodes.done;
 }
 
-const labels = Object.fromEntries(statementLines.map(({ id, label, sign, kind }) => [id, { label, sign, kind }]));
+const labels = Object.fromEntries(
+  statementLines.map(({ id, label, sign, kind }) => [id, { label, sign, kind }]),
+);
 
 function printExplanation(explanation: Explanation, locale: Locale): void {
   const say = words[locale];
   const format = formatFor(locale, explanation.currency);
   const { customer } = explanation;
   print(`${paint('bold', `${customer.customer_id}  ${customer.name}`)}`);
-  print(`${format.date(explanation.periodStart)} – ${format.date(explanation.asOf)} · ${ranks(explanation, locale, format)}`);
+  print(
+    `${format.date(explanation.periodStart)} – ${format.date(explanation.asOf)} · ${ranks(explanation, locale, format)}`,
+  );
   print();
   print(statement(explanation, locale, format));
   print();
@@ -67,14 +74,21 @@ function statement(explanation: Explanation, locale: Locale, format: Format): st
 
 function groups({ customer, group, clusterLabel }: Explanation, locale: Locale, format: Format): string {
   const say = words[locale];
-  const label = clusterLabel === null ? '' : String(locale === 'zh-CN' ? clusterLabel.label_zh : clusterLabel.label_en);
+  const label =
+    clusterLabel === null ? '' : String(locale === 'zh-CN' ? clusterLabel.label_zh : clusterLabel.label_en);
   const rows: string[][] = [];
   if (customer.tier !== null) rows.push([say.tier, String(customer.tier)]);
   if (customer.segment !== null)
-    rows.push([say.segment, `${customer.segment} (R${customer.r_score} F${customer.f_score} M${customer.m_score})`]);
+    rows.push([
+      say.segment,
+      `${customer.segment} (R${customer.r_score} F${customer.f_score} M${customer.m_score})`,
+    ]);
   if (customer.cluster !== null) rows.push([say.cluster, `${customer.cluster} ${label}`]);
   if (group !== null)
-    rows.push([say.memberOf, `${group.group_id} · ${group.members} · ${format.money(Number(group.net_profit))}`]);
+    rows.push([
+      say.memberOf,
+      `${group.group_id} · ${group.members} · ${format.money(Number(group.net_profit))}`,
+    ]);
   return table(rows);
 }
 
@@ -97,4 +111,3 @@ function printCauses({ causes }: Explanation, locale: Locale, format: Format): v
     ),
   );
 }
-

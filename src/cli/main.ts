@@ -15,7 +15,9 @@ export interface CommonOptions {
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let exit: ExitCode = exitCodes.done;
   const program = new Command('whalecurve')
-    .description('Which customers make our profit, and which eat it. Exports in, a statement for every customer out.')
+    .description(
+      'Which customers make our profit, and which eat it. Exports in, a statement for every customer out.',
+    )
     .version(version, '-v, --version')
     .exitOverride()
     .showSuggestionAfterError()
@@ -27,10 +29,15 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     program
       .command(usage)
       .description(description)
-      .addOption(new Option('--locale <locale>', 'language of everything a reader sees').choices([...locales]))
+      .addOption(
+        new Option('--locale <locale>', 'language of everything a reader sees').choices([...locales]),
+      )
       .option('--json', 'result as JSON on standard output');
   const pipelineCommand = (usage: string, description: string): Command =>
-    command(usage, description).option('--data <folder>', 'folder of the extracts, instead of the one in the file');
+    command(usage, description).option(
+      '--data <folder>',
+      'folder of the extracts, instead of the one in the file',
+    );
   const runs = <T extends unknown[]>(load: () => Promise<(...args: T) => Promise<ExitCode>>) => {
     return async (...args: T): Promise<void> => {
       exit = await (await load())(...args);
@@ -81,7 +88,9 @@ function failed(error: unknown, args: readonly string[]): ExitCode {
     return error.exit;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`INT900 A fault of ours, not of your data. Please report it with these lines:\n${detail}\n`);
+  process.stderr.write(
+    `INT900 A fault of ours, not of your data. Please report it with these lines:\n${detail}\n`,
+  );
   return exitCodes.fault;
 }
 
@@ -93,7 +102,8 @@ function localeOf(args: readonly string[]): Locale {
 }
 
 function parseDate(value: string): string {
-  const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
+  const real =
+    /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
   if (!real) throw new InvalidArgumentError('Write a day as 2026-06-30.');
   return value;
 }

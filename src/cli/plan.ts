@@ -6,7 +6,10 @@ import type { CommonOptions } from './main.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
 
-export async function planCommand(file: string, options: CommonOptions & { data?: string }): Promise<ExitCode> {
+export async function planCommand(
+  file: string,
+  options: CommonOptions & { data?: string },
+): Promise<ExitCode> {
   const pipeline = await loadPipeline(file);
   const locale = options.locale ?? pipeline.settings.locale;
   const plan = await planRun(pipeline, { ...options, locale });
@@ -19,7 +22,12 @@ export async function planCommand(file: string, options: CommonOptions & { data?
   print(`${paint('bold', say.willRead)} ${plan.dataFolder}`);
   print(
     table(
-      plan.files.map((one) => [`  ${one.source}`, one.file, `${number(Math.ceil(one.bytes / 1024))} KB`, `→ ${one.table}`]),
+      plan.files.map((one) => [
+        `  ${one.source}`,
+        one.file,
+        `${number(Math.ceil(one.bytes / 1024))} KB`,
+        `→ ${one.table}`,
+      ]),
       [2],
     ),
   );

@@ -30,7 +30,8 @@ function printOutcome({ summary, findings, folder }: RunOutcome, locale: 'en' | 
     if (finding.severity === 'failure' || finding.severity === 'warning')
       process.stderr.write(`${renderFinding(finding, locale)}\n`);
   print();
-  for (const [index, { text }] of summary.sentences.entries()) print(index === 0 ? paint('bold', text) : text);
+  for (const [index, { text }] of summary.sentences.entries())
+    print(index === 0 ? paint('bold', text) : text);
   if (summary.surprises.length > 0) {
     print();
     print(paint('bold', say.surprises));

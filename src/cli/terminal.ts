@@ -1,8 +1,8 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { styleText } from 'node:util';
 import type { Progress } from '../engine/effects.ts';
-import { type Finding, ProductError } from '../language/messages.ts';
 import type { Locale } from '../language/locale.ts';
+import type { Finding, ProductError } from '../language/messages.ts';
 import { words } from './words.ts';
 
 /**
@@ -62,7 +62,11 @@ export function progressFor(locale: Locale, stream: NodeJS.WriteStream = process
 }
 
 /** A finding with its place, the line of the file, a caret under the word, and the repair. */
-export function renderFinding(finding: Finding, locale: Locale, stream: NodeJS.WriteStream = process.stderr): string {
+export function renderFinding(
+  finding: Finding,
+  locale: Locale,
+  stream: NodeJS.WriteStream = process.stderr,
+): string {
   const say = words[locale];
   const severe = finding.severity === 'fatal' || finding.severity === 'failure';
   const colour: Style = severe ? 'red' : finding.severity === 'warning' ? 'yellow' : 'cyan';
@@ -77,9 +81,14 @@ export function renderFinding(finding: Finding, locale: Locale, stream: NodeJS.W
     if (place.excerpt !== undefined && place.line !== undefined && place.column !== undefined) {
       const margin = String(place.line);
       const before = widthOf(place.excerpt.slice(0, place.column - 1));
-      const under = Math.max(1, widthOf(place.excerpt.slice(place.column - 1, place.column - 1 + (place.length ?? 1))));
+      const under = Math.max(
+        1,
+        widthOf(place.excerpt.slice(place.column - 1, place.column - 1 + (place.length ?? 1))),
+      );
       lines.push(` ${margin} | ${place.excerpt}`);
-      lines.push(` ${' '.repeat(margin.length)} | ${' '.repeat(before)}${paint(colour, '^'.repeat(under), stream)}`);
+      lines.push(
+        ` ${' '.repeat(margin.length)} | ${' '.repeat(before)}${paint(colour, '^'.repeat(under), stream)}`,
+      );
     }
   }
   const repair = finding.repair(locale);
@@ -113,7 +122,8 @@ function isWide(character: string): boolean {
 /** A plain table; the columns in `right` are aligned to the right. */
 export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, widthOf(cell))));
+  for (const row of rows)
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, widthOf(cell));
   return rows
     .map((row) =>
       row

@@ -55,7 +55,12 @@ interface Words {
 
 export const words: Record<Locale, Words> = {
   en: {
-    stages: { ingest: 'Reading the exports', features: 'Profit of every customer', models: 'Groups and rankings', reports: 'Report' },
+    stages: {
+      ingest: 'Reading the exports',
+      features: 'Profit of every customer',
+      models: 'Groups and rankings',
+      reports: 'Report',
+    },
     severity: { info: 'note', warning: 'warning', failure: 'failed', fatal: 'error' },
     rows: (count) => `${count.toLocaleString('en-GB')} rows`,
     row: (number) => `row ${number}`,
@@ -118,7 +123,12 @@ export const words: Record<Locale, Words> = {
     next: 'Next',
   },
   'zh-CN': {
-    stages: { ingest: '读取导出文件', features: '计算每个客户的利润', models: '分组与排名', reports: '生成报告' },
+    stages: {
+      ingest: '读取导出文件',
+      features: '计算每个客户的利润',
+      models: '分组与排名',
+      reports: '生成报告',
+    },
     severity: { info: '提示', warning: '注意', failure: '未通过', fatal: '错误' },
     rows: (count) => `${count.toLocaleString('en-GB')} 行`,
     row: (number) => `第 ${number} 行`,

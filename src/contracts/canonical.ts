@@ -84,7 +84,12 @@ export const relationships = defineTable({
   key: ['from_id', 'to_id', 'kind'],
   gives: { en: 'groups of companies and their joint profit', 'zh-CN': '集团客户及其合并利润' },
   columns: {
-    from_id: column('id', 'Customer the link starts at (the parent, the referrer)', '关系起点（母公司、介绍人）', required),
+    from_id: column(
+      'id',
+      'Customer the link starts at (the parent, the referrer)',
+      '关系起点（母公司、介绍人）',
+      required,
+    ),
     to_id: column('id', 'Customer the link points to', '关系终点', required),
     kind: column('text', 'Kind of link', '关系类型', {
       required: true,
@@ -163,7 +168,10 @@ export const orderEvents = defineTable({
   name: 'order_events',
   grain: { en: 'one event of an order', 'zh-CN': '订单的每次操作一行' },
   key: ['order_id', 'at', 'kind'],
-  gives: { en: 'order friction: revisions and cancellations by customer', 'zh-CN': '订单摩擦：各客户的变更与取消' },
+  gives: {
+    en: 'order friction: revisions and cancellations by customer',
+    'zh-CN': '订单摩擦：各客户的变更与取消',
+  },
   columns: {
     order_id: column('id', 'Order number', '订单号', required),
     customer_id: column('id', 'Customer number', '客户编码', required),
@@ -216,7 +224,12 @@ export const ledger = defineTable({
   columns: {
     period: column('month', 'Month', '期间', required),
     account: column('id', 'Account number', '科目编码', required),
-    amount: column('money', 'Amount: debit positive, credit negative', '金额（借方为正，贷方为负）', required),
+    amount: column(
+      'money',
+      'Amount: debit positive, credit negative',
+      '金额（借方为正，贷方为负）',
+      required,
+    ),
     cost_center: column('text', 'Cost centre', '成本中心'),
     description: column('text', 'Account name or text', '科目名称或摘要'),
   },

@@ -21,7 +21,11 @@ const netProfit = column('money', 'Net profit of the customer', '客户净利润
 const statementColumns: Record<string, Column> = Object.fromEntries([
   ...statementLines.map((line) => [
     line.id,
-    column('money', `${line.label.en}: ${line.meaning.en}`, `${line.label['zh-CN']}：${line.meaning['zh-CN']}`),
+    column(
+      'money',
+      `${line.label.en}: ${line.meaning.en}`,
+      `${line.label['zh-CN']}：${line.meaning['zh-CN']}`,
+    ),
   ]),
   [
     'allocated_cost',
@@ -44,7 +48,11 @@ export const featureTables = {
       customer_id: customerId,
       name: column('text', 'Customer name; the number where no source names it', '客户名称；无名称时为编码'),
       class: column('text', 'ordinary, walk_in, internal, staff, test or merged', '客户类别'),
-      is_ranked: column('boolean', 'Ordinary customer with business in the period', '期内有业务往来的普通客户'),
+      is_ranked: column(
+        'boolean',
+        'Ordinary customer with business in the period',
+        '期内有业务往来的普通客户',
+      ),
       in_crm: column('boolean', 'Known to the CRM', '是否在 CRM 中'),
       industry: column('text', 'Industry', '行业'),
       region: column('text', 'Region', '区域'),
@@ -89,7 +97,11 @@ export const featureTables = {
       overused_minutes: column('quantity', 'Minutes used above practical capacity', '超出实际产能的分钟', {
         unit: 'min',
       }),
-      used_fallback: column('boolean', 'Minutes were unknown, the fallback driver was used', '分钟未知，使用了备用动因'),
+      used_fallback: column(
+        'boolean',
+        'Minutes were unknown, the fallback driver was used',
+        '分钟未知，使用了备用动因',
+      ),
     },
   }),
   pool_charges: defineTable({
@@ -169,11 +181,20 @@ export const featureTables = {
     key: ['customer_id'],
     columns: {
       customer_id: customerId,
-      recency_days: column('integer', 'Days from the last purchase to the as-of date', '最近一次购买距基准日天数', {
-        unit: 'd',
-      }),
+      recency_days: column(
+        'integer',
+        'Days from the last purchase to the as-of date',
+        '最近一次购买距基准日天数',
+        {
+          unit: 'd',
+        },
+      ),
       frequency: column('integer', 'Distinct purchase invoices in the window', '窗口内购买发票数'),
-      monetary: column('money', 'Net sales (or net profit, by setting) in the window', '窗口内净销售额（或净利润）'),
+      monetary: column(
+        'money',
+        'Net sales (or net profit, by setting) in the window',
+        '窗口内净销售额（或净利润）',
+      ),
       monetary_gross: column('money', 'The same before returns', '未扣退货的金额'),
       r_score: column('integer', 'Recency score, 5 best; empty without a purchase', '近度得分（5 最好）'),
       f_score: column('integer', 'Frequency score', '频度得分'),
@@ -209,9 +230,17 @@ export const featureTables = {
       average_order_value: column('money', 'Net sales per order', '平均订单额'),
       revisions_per_order: column('ratio', 'Revisions per order', '每单变更次数'),
       discount_rate: column('ratio', 'Discounts as a share of gross sales', '折扣占销售总额比例'),
-      return_rate: column('ratio', 'Returns and credit notes as a share of gross sales less discounts', '退货折让率'),
-      service_minutes: column('quantity', 'Minutes of tickets, complaints and training', '服务分钟', { unit: 'min' }),
-      sales_minutes: column('quantity', 'Minutes of visits, calls and e-mails', '销售活动分钟', { unit: 'min' }),
+      return_rate: column(
+        'ratio',
+        'Returns and credit notes as a share of gross sales less discounts',
+        '退货折让率',
+      ),
+      service_minutes: column('quantity', 'Minutes of tickets, complaints and training', '服务分钟', {
+        unit: 'min',
+      }),
+      sales_minutes: column('quantity', 'Minutes of visits, calls and e-mails', '销售活动分钟', {
+        unit: 'min',
+      }),
       complaints: column('integer', 'Complaints', '投诉数'),
       open_cases: column('integer', 'Open tickets and complaints', '未结工单与投诉'),
       satisfaction: column('ratio', 'Average satisfaction, 1 to 5', '平均满意度（1–5）'),
@@ -240,7 +269,11 @@ export const modelTables = {
       net_profit: netProfit,
       cumulative_profit: column('money', 'Profit of this and all better customers', '累计净利润'),
       customers_share: column('ratio', 'Share of customers up to here', '累计客户占比'),
-      profit_share: column('ratio', 'Share of total profit up to here; empty if the total is not positive', '累计利润占比'),
+      profit_share: column(
+        'ratio',
+        'Share of total profit up to here; empty if the total is not positive',
+        '累计利润占比',
+      ),
     },
   }),
   concentration: defineTable({
@@ -254,11 +287,23 @@ export const modelTables = {
       total_profit: column('money', 'Their total profit', '利润合计'),
       profitable: column('integer', 'Customers with a profit', '盈利客户数'),
       unprofitable: column('integer', 'Customers with a loss', '亏损客户数'),
-      sum_positive: column('money', 'Profit of the profitable: the peak of the curve', '盈利客户利润合计（曲线峰值）'),
+      sum_positive: column(
+        'money',
+        'Profit of the profitable: the peak of the curve',
+        '盈利客户利润合计（曲线峰值）',
+      ),
       sum_negative: column('money', 'Loss of the unprofitable', '亏损客户亏损合计'),
-      peak_share: column('ratio', 'Peak as a share of the total; empty if the total is not positive', '峰值占合计比例'),
+      peak_share: column(
+        'ratio',
+        'Peak as a share of the total; empty if the total is not positive',
+        '峰值占合计比例',
+      ),
       peak_customers_share: column('ratio', 'Share of customers at the peak', '峰值处客户占比'),
-      top_20_share: column('ratio', 'Share of profit made by the first ⌈20 %⌉ of customers', '前 20% 客户利润占比'),
+      top_20_share: column(
+        'ratio',
+        'Share of profit made by the first ⌈20 %⌉ of customers',
+        '前 20% 客户利润占比',
+      ),
       gini: column(
         'ratio',
         'Gini normalised for negative values (Raffinetti, Siletti & Vernizzi 2015)',
@@ -274,7 +319,11 @@ export const modelTables = {
       customer_id: customerId,
       tier: column('text', 'Tier of the pipeline file', '等级'),
       position: column('integer', 'Position of the tier, 1 best', '等级次序'),
-      share_before: column('ratio', 'Share of all positive profit made by better customers', '更优客户占全部正利润比例'),
+      share_before: column(
+        'ratio',
+        'Share of all positive profit made by better customers',
+        '更优客户占全部正利润比例',
+      ),
     },
   }),
   tier_summary: defineTable({
@@ -296,7 +345,11 @@ export const modelTables = {
     columns: {
       customer_id: customerId,
       size: column('text', 'large or small, by net sales', '规模（大或小，按净销售额）'),
-      field: column('text', 'peak (large, profitable), drain (large, loss), desert (small)', '利润高峰、利润漏斗或利润荒漠'),
+      field: column(
+        'text',
+        'peak (large, profitable), drain (large, loss), desert (small)',
+        '利润高峰、利润漏斗或利润荒漠',
+      ),
     },
   }),
   clusters: defineTable({
@@ -325,7 +378,10 @@ export const modelTables = {
   }),
   causes: defineTable({
     name: 'causes',
-    grain: { en: 'ranked customer × cost line that is worse than its peers', 'zh-CN': '客户 × 劣于同类的损益项目' },
+    grain: {
+      en: 'ranked customer × cost line that is worse than its peers',
+      'zh-CN': '客户 × 劣于同类的损益项目',
+    },
     key: ['customer_id', 'line'],
     columns: {
       customer_id: customerId,
@@ -349,7 +405,11 @@ export const modelTables = {
       profit_rank: column('integer', 'Rank by net profit', '利润排名'),
       net_sales: column('money', 'Net sales', '净销售额'),
       net_profit: netProfit,
-      expected_profit: column('money', 'Profit at the average margin of all ranked customers', '按平均利润率应有的利润'),
+      expected_profit: column(
+        'money',
+        'Profit at the average margin of all ranked customers',
+        '按平均利润率应有的利润',
+      ),
       gap: column('money', 'Net profit less expected profit', '与应有利润之差'),
       cause: column('text', 'Line with the largest effect', '主要原因'),
     },
@@ -364,7 +424,11 @@ export const modelTables = {
       net_sales: column('money', 'Net sales of all members', '集团净销售额'),
       net_profit: column('money', 'Net profit of all members', '集团净利润'),
       sales_rank: column('integer', 'Rank if the group were one customer', '作为一个客户的销售额排名'),
-      profit_rank: column('integer', 'Rank by profit if the group were one customer', '作为一个客户的利润排名'),
+      profit_rank: column(
+        'integer',
+        'Rank by profit if the group were one customer',
+        '作为一个客户的利润排名',
+      ),
     },
   }),
   customers: defineTable({
@@ -375,7 +439,11 @@ export const modelTables = {
       customer_id: customerId,
       name: column('text', 'Customer name', '客户名称'),
       class: column('text', 'Customer class', '客户类别'),
-      is_ranked: column('boolean', 'Ordinary customer with business in the period', '期内有业务往来的普通客户'),
+      is_ranked: column(
+        'boolean',
+        'Ordinary customer with business in the period',
+        '期内有业务往来的普通客户',
+      ),
       industry: column('text', 'Industry', '行业'),
       region: column('text', 'Region', '区域'),
       city: column('text', 'City', '城市'),
@@ -405,7 +473,11 @@ export const modelTables = {
       overdue: column('money', 'Overdue receivables', '逾期金额'),
       growth: column('ratio', 'Growth of net sales, year on year', '净销售额同比'),
       cause: column('text', 'Line with the largest effect on profit', '主要原因'),
-      cause_effect: column('money', 'Profit gained by bringing that line to its peers’ median', '改善后可增加的利润'),
+      cause_effect: column(
+        'money',
+        'Profit gained by bringing that line to its peers’ median',
+        '改善后可增加的利润',
+      ),
     },
   }),
 } as const;

@@ -5,10 +5,7 @@ import type { Text } from '../language/locale.ts';
 
 /** A share: `20%` or `0.2`. */
 export const share = z
-  .union([
-    z.number(),
-    z.string().regex(/^-?\d+(\.\d+)?\s*%$/, 'write a share as 20% or 0.2'),
-  ])
+  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?\s*%$/, 'write a share as 20% or 0.2')])
   .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value) / 100))
   .pipe(z.number().min(0).max(1))
   .meta({ description: 'A share: `20%` or `0.2`.' });

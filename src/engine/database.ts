@@ -1,10 +1,10 @@
 import {
   type DuckDBConnection,
+  DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBInstance,
-  type DuckDBValue,
-  DuckDBDateValue,
   DuckDBTimestampValue,
+  type DuckDBValue,
 } from '@duckdb/node-api';
 import { identifier, literal, qualified } from './sql-text.ts';
 
@@ -100,7 +100,11 @@ export class Database {
   }
 
   /** Appends rows to a table by position, bound value by value. For settings and small results. */
-  async append(table: string, columns: readonly string[], rows: readonly (readonly Bindable[])[]): Promise<void> {
+  async append(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly Bindable[])[],
+  ): Promise<void> {
     if (rows.length === 0) return;
     const marks = columns.map((_, index) => `$${index + 1}`).join(', ');
     const sql = `insert into ${qualified(table)} (${columns.map(identifier).join(', ')}) values (${marks})`;

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { type TableContract, sqlTypes } from '../contracts/contract.ts';
+import { sqlTypes, type TableContract } from '../contracts/contract.ts';
 import type { Database } from './database.ts';
 import type { Effects, StepRecord } from './effects.ts';
 import { identifier, literal, qualified } from './sql-text.ts';
@@ -55,14 +55,20 @@ export async function buildSqlModels(
   return records;
 }
 
-async function buildOne(database: Database, model: SqlModel, contract: TableContract | undefined): Promise<number> {
+async function buildOne(
+  database: Database,
+  model: SqlModel,
+  contract: TableContract | undefined,
+): Promise<number> {
   const target = qualified(model.name);
   if (model.kind === 'view') {
     await database.run(`create or replace view ${target} as ${model.sql}`);
     return 0;
   }
   try {
-    await database.run(`create or replace table ${target} as ${contract ? castTo(contract, model.sql) : model.sql}`);
+    await database.run(
+      `create or replace table ${target} as ${contract ? castTo(contract, model.sql) : model.sql}`,
+    );
   } catch (cause) {
     throw new Error(`model ${model.name}: ${(cause as Error).message}`, { cause });
   }
@@ -90,11 +96,17 @@ async function checkKey(database: Database, name: string, contract: TableContrac
             (select count(*) from ${qualified(name)} where ${anyNull}) as nulls`,
   );
   if (doubles > 0 || nulls > 0)
-    throw new Error(`model ${name} breaks its contract: ${doubles} keys twice, ${nulls} without a key (${key})`);
+    throw new Error(
+      `model ${name} breaks its contract: ${doubles} keys twice, ${nulls} without a key (${key})`,
+    );
 }
 
 /** Writes the contract into the warehouse, so that whoever opens it finds the meaning beside the column. */
-export async function describeInWarehouse(database: Database, name: string, contract: TableContract): Promise<void> {
+export async function describeInWarehouse(
+  database: Database,
+  name: string,
+  contract: TableContract,
+): Promise<void> {
   const comments = [`comment on table ${qualified(name)} is ${literal(contract.grain.en)}`];
   for (const [column, { meaning, unit }] of Object.entries(contract.columns)) {
     const text = unit === undefined ? meaning.en : `${meaning.en} [${unit}]`;

@@ -18,26 +18,27 @@ export interface Format {
 }
 
 export function formatFor(locale: Locale, currency: string): Format {
-  const intl = locale === 'zh-CN' ? 'zh-CN' : 'en-GB';
+  // American numbers (1.2M) but days as 30 Jun 2026, which no reader can take for another day.
+  const [numerals, calendar] = locale === 'zh-CN' ? ['zh-CN', 'zh-CN'] : ['en-US', 'en-GB'];
   const memo = new Map<string, Intl.NumberFormat>();
   const numberFormat = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const key = JSON.stringify(options);
     let format = memo.get(key);
     if (format === undefined) {
-      format = new Intl.NumberFormat(intl, options);
+      format = new Intl.NumberFormat(numerals, options);
       memo.set(key, format);
     }
     return format;
   };
   const currencyDisplay = locale === 'zh-CN' ? 'narrowSymbol' : 'code';
   const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ').replace(/^-0(?![.\d])/, '0');
-  const dates = new Intl.DateTimeFormat(intl, {
+  const dates = new Intl.DateTimeFormat(calendar, {
     timeZone: 'UTC',
     year: 'numeric',
     month: locale === 'zh-CN' ? 'long' : 'short',
     day: 'numeric',
   });
-  const months = new Intl.DateTimeFormat(intl, {
+  const months = new Intl.DateTimeFormat(calendar, {
     timeZone: 'UTC',
     year: 'numeric',
     month: locale === 'zh-CN' ? 'long' : 'short',

@@ -44,7 +44,11 @@ export async function checkExtracts(
     const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);
     effects.progress.finished('ingest', { rows, milliseconds: effects.elapsed() - started });
     const failed = result.findings.some(({ severity }) => severity === 'failure');
-    return { ...result, exit: failed ? exitCodes.data : exitCodes.done, setAside: await firstSetAside(database) };
+    return {
+      ...result,
+      exit: failed ? exitCodes.data : exitCodes.done,
+      setAside: await firstSetAside(database),
+    };
   } finally {
     effects.signal.removeEventListener('abort', interrupt);
     database.close();

@@ -54,19 +54,16 @@ function fromIssue(source: SourceText, issue: Issue, schema: JsonSchema, above: 
       return [oneOf(source, path, String(found), known)];
     }
     case 'invalid_key':
-      return [
-        unknownKey.finding(
-          unknownKeyParams(issue, String(path.at(-1))),
-          placeOf(source, path, 'key'),
-        ),
-      ];
+      return [unknownKey.finding(unknownKeyParams(issue, String(path.at(-1))), placeOf(source, path, 'key'))];
     default:
       return [invalidValue.finding({ problem: issue.message }, placeOf(source, path, 'value'))];
   }
 }
 
 function unknownKeyParams(issue: Extract<Issue, { code: 'invalid_key' }>, key: string) {
-  const known = issue.issues.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []));
+  const known = issue.issues.flatMap((inner) =>
+    inner.code === 'invalid_value' ? inner.values.map(String) : [],
+  );
   return { key, suggestion: suggest(key, known), known: known.slice(0, 12).join(', ') };
 }
 
@@ -90,7 +87,10 @@ function oneOf(source: SourceText, path: Path, value: string, known: readonly st
 /** Of the alternatives of a union, the one the writer most likely meant: the fewest problems that are not the whole value's type. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const cost = (issues: readonly Issue[]): number =>
-    issues.reduce((sum, issue) => sum + (issue.path.length === 0 && issue.code === 'invalid_type' ? 10 : 1), 0);
+    issues.reduce(
+      (sum, issue) => sum + (issue.path.length === 0 && issue.code === 'invalid_type' ? 10 : 1),
+      0,
+    );
   return branches.reduce((best, branch) => (cost(branch) < cost(best) ? branch : best));
 }
 
@@ -98,12 +98,16 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 export function knownKeys(schema: JsonSchema, path: Path): string[] {
   let here: JsonSchema[] = [schema];
   for (const step of path) here = here.flatMap(alternatives).flatMap((one) => below(one, step));
-  const keys = here.flatMap(alternatives).flatMap((one) => Object.keys((one.properties as object | undefined) ?? {}));
+  const keys = here
+    .flatMap(alternatives)
+    .flatMap((one) => Object.keys((one.properties as object | undefined) ?? {}));
   return [...new Set(keys)];
 }
 
 function alternatives(schema: JsonSchema): JsonSchema[] {
-  const inner = ['anyOf', 'oneOf', 'allOf'].flatMap((word) => (schema[word] as JsonSchema[] | undefined) ?? []);
+  const inner = ['anyOf', 'oneOf', 'allOf'].flatMap(
+    (word) => (schema[word] as JsonSchema[] | undefined) ?? [],
+  );
   return [schema, ...inner.flatMap(alternatives)];
 }
 
@@ -125,13 +129,14 @@ export function placeOf(source: SourceText, path: Path, part: 'key' | 'value'): 
   for (const [depth, step] of path.entries()) {
     const last = depth === path.length - 1;
     const pair: Pair | undefined = isMap(node)
-      ? (node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step)) as
-          | Pair
-          | undefined)
+      ? (node.items.find(
+          (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
+        ) as Pair | undefined)
       : undefined;
     const next: unknown = pair === undefined ? childOf(node, step) : pair.value;
     if (pair === undefined && next === undefined) break;
-    range = (last && part === 'value' ? rangeOf(next, 'start') : rangeOf(pair?.key ?? next, 'start')) ?? range;
+    range =
+      (last && part === 'value' ? rangeOf(next, 'start') : rangeOf(pair?.key ?? next, 'start')) ?? range;
     node = next;
   }
   const start = range?.[0] ?? 0;

@@ -15,7 +15,13 @@ export interface Explanation {
   readonly periodStart: string;
   readonly customer: Row;
   readonly rankedCustomers: number;
-  readonly statement: readonly { line: string; kind: string; amount: number; shareOfNetSales: number | null; companyShare: number | null }[];
+  readonly statement: readonly {
+    line: string;
+    kind: string;
+    amount: number;
+    shareOfNetSales: number | null;
+    companyShare: number | null;
+  }[];
   readonly causes: readonly Row[];
   readonly pools: readonly Row[];
   readonly group: Row | null;
@@ -29,9 +35,12 @@ export async function explainCustomer(given: string, run: string | undefined): P
   try {
     const id = await findCustomer(database, given);
     const customer = await database.row('select * from models.customers where customer_id = $id', { id });
-    const [company] = await database.rows('select * from features.company_statement where section = $section', {
-      section: 'ordinary',
-    });
+    const [company] = await database.rows(
+      'select * from features.company_statement where section = $section',
+      {
+        section: 'ordinary',
+      },
+    );
     const share = (row: Row | undefined, line: string): number | null => {
       const sales = Number(row?.net_sales ?? 0);
       return sales > 0 ? Number(row?.[line] ?? 0) / sales : null;
@@ -50,20 +59,29 @@ export async function explainCustomer(given: string, run: string | undefined): P
         shareOfNetSales: share(customer, line),
         companyShare: share(company, line),
       })),
-      causes: await database.rows('select * from models.causes where customer_id = $id order by rank', { id }),
+      causes: await database.rows('select * from models.causes where customer_id = $id order by rank', {
+        id,
+      }),
       pools: await database.rows(
         `select pool, line, sum(quantity) as quantity, sum(amount) as amount, bool_or(avoidable) as avoidable
            from features.pool_charges where customer_id = $id group by all order by amount desc, pool`,
         { id },
       ),
       group:
-        (await database.rows('select * from models.customer_groups where group_id = $group', {
-          group: String(customer.group_id ?? id),
-        }))[0] ?? null,
+        (
+          await database.rows('select * from models.customer_groups where group_id = $group', {
+            group: String(customer.group_id ?? id),
+          })
+        )[0] ?? null,
       clusterLabel:
-        (await database.rows('select label_en, label_zh from models.cluster_profiles where cluster = $cluster', {
-          cluster: Number(customer.cluster ?? -1),
-        }))[0] ?? null,
+        (
+          await database.rows(
+            'select label_en, label_zh from models.cluster_profiles where cluster = $cluster',
+            {
+              cluster: Number(customer.cluster ?? -1),
+            },
+          )
+        )[0] ?? null,
     };
   } finally {
     database.close();
@@ -90,6 +108,15 @@ async function findCustomer(database: Database, given: string): Promise<string> 
       throw customerAmbiguous.error({ customer: given, matches: ids });
     }
   }
-  const near = [suggest(word, known.map(({ customer_id }) => customer_id)), suggest(word, known.map(({ name }) => name))];
+  const near = [
+    suggest(
+      word,
+      known.map(({ customer_id }) => customer_id),
+    ),
+    suggest(
+      word,
+      known.map(({ name }) => name),
+    ),
+  ];
   throw customerNotFound.error({ customer: given, suggestions: near.filter((one) => one !== undefined) });
 }

@@ -8,7 +8,7 @@ import { exitCodes, type Finding, ProductError } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { diagnose, type Path, placeOf, type SourceText } from './diagnose.ts';
 import { pipelineNotFound, yamlSyntax } from './messages.ts';
-import { pipelineJsonSchema, type PipelineSettings, pipelineSchema } from './schema.ts';
+import { type PipelineSettings, pipelineJsonSchema, pipelineSchema } from './schema.ts';
 
 /** A pipeline file that has been read and understood. */
 export interface Pipeline {
@@ -26,10 +26,15 @@ export async function loadPipeline(file: string): Promise<Pipeline> {
   const source = await readSource(file);
   const parsed = pipelineSchema.safeParse(source.document.toJS());
   if (!parsed.success)
-    throw configurationError(diagnose(source, parsed.error.issues, pipelineJsonSchema() as Record<string, unknown>));
+    throw configurationError(
+      diagnose(source, parsed.error.issues, pipelineJsonSchema() as Record<string, unknown>),
+    );
   const settings = parsed.data;
   const sources = Object.entries(settings.sources).map(([name, one]) => ({ name, ...one }));
-  const issues: readonly { path: Path; finding: Finding }[] = [...checkSources(sources), ...checkSegments(settings.rfm)];
+  const issues: readonly { path: Path; finding: Finding }[] = [
+    ...checkSources(sources),
+    ...checkSegments(settings.rfm),
+  ];
   if (issues.length > 0)
     throw configurationError(
       issues.map(({ path, finding }) => ({ ...finding, place: placeOf(source, path, 'key') })),
@@ -52,7 +57,10 @@ async function readSource(file: string): Promise<SourceText> {
       document.errors.map((error) => {
         const { line, col } = lines.linePos(error.pos[0]);
         const excerpt = text.split(/\r?\n/)[line - 1] ?? '';
-        return yamlSyntax.finding({ problem: error.message }, { file, line, column: col, excerpt, length: 1 });
+        return yamlSyntax.finding(
+          { problem: error.message },
+          { file, line, column: col, excerpt, length: 1 },
+        );
       }),
     );
   return source;

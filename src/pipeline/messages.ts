@@ -31,7 +31,9 @@ export const pipelineNotFound = message<{ path: string; suggestion?: string | un
         ? `did you mean \`${p.suggestion}\`?`
         : '`whalecurve init` writes one from the exports in a folder',
     'zh-CN': (p) =>
-      p.suggestion !== undefined ? `是不是 \`${p.suggestion}\`？` : '`whalecurve init` 可根据文件夹中的导出文件生成一个',
+      p.suggestion !== undefined
+        ? `是不是 \`${p.suggestion}\`？`
+        : '`whalecurve init` 可根据文件夹中的导出文件生成一个',
   },
 });
 
@@ -48,7 +50,11 @@ export const yamlSyntax = message<{ problem: string }>({
   },
 });
 
-export const unknownKey = message<{ key: string; suggestion?: string | undefined; known?: string | undefined }>({
+export const unknownKey = message<{
+  key: string;
+  suggestion?: string | undefined;
+  known?: string | undefined;
+}>({
   code: 'CFG003',
   ...configuration,
   text: { en: (p) => `Unknown key: "${p.key}"`, 'zh-CN': (p) => `未知的键："${p.key}"` },
@@ -81,7 +87,10 @@ export const unknownValue = message<{
 }>({
   code: 'CFG006',
   ...configuration,
-  text: { en: (p) => `"${p.value}" is not one of the known values`, 'zh-CN': (p) => `"${p.value}" 不在可用值之内` },
+  text: {
+    en: (p) => `"${p.value}" is not one of the known values`,
+    'zh-CN': (p) => `"${p.value}" 不在可用值之内`,
+  },
   repair: didYouMean,
 });
 
@@ -107,7 +116,10 @@ export const noSuchFolder = message<{ path: string; key: string }>({
 export const runNotFound = message<{ path: string; runs: readonly string[] }>({
   code: 'CFG010',
   ...configuration,
-  text: { en: (p) => `There is no finished run in ${p.path}`, 'zh-CN': (p) => `${p.path} 中没有已完成的运行` },
+  text: {
+    en: (p) => `There is no finished run in ${p.path}`,
+    'zh-CN': (p) => `${p.path} 中没有已完成的运行`,
+  },
   repair: {
     en: (p) =>
       p.runs.length > 0
@@ -129,8 +141,11 @@ export const customerNotFound = message<{ customer: string; suggestions: readonl
   },
   repair: {
     en: (p) =>
-      p.suggestions.length > 0 ? `did you mean ${p.suggestions.join(' or ')}?` : 'give the customer number of the ERP',
-    'zh-CN': (p) => (p.suggestions.length > 0 ? `是不是 ${p.suggestions.join(' 或 ')}？` : '请使用 ERP 中的客户编码'),
+      p.suggestions.length > 0
+        ? `did you mean ${p.suggestions.join(' or ')}?`
+        : 'give the customer number of the ERP',
+    'zh-CN': (p) =>
+      p.suggestions.length > 0 ? `是不是 ${p.suggestions.join(' 或 ')}？` : '请使用 ERP 中的客户编码',
   },
 });
 
@@ -150,7 +165,10 @@ export const customerAmbiguous = message<{ customer: string; matches: readonly s
 export const fileExists = message<{ path: string }>({
   code: 'CFG013',
   ...configuration,
-  text: { en: (p) => `${p.path} is there already and was left as it is`, 'zh-CN': (p) => `${p.path} 已存在，未作改动` },
+  text: {
+    en: (p) => `${p.path} is there already and was left as it is`,
+    'zh-CN': (p) => `${p.path} 已存在，未作改动`,
+  },
   repair: {
     en: () => 'move it away, or name another file with `--pipeline <file>`',
     'zh-CN': () => '请先移走该文件，或用 `--pipeline <文件>` 指定其他文件名',
@@ -173,8 +191,14 @@ export const nothingToRead = message<{ folder: string }>({
 export const cannotWrite = message<{ path: string; problem: string }>({
   code: 'CFG015',
   ...configuration,
-  text: { en: (p) => `Cannot write to ${p.path}: ${p.problem}`, 'zh-CN': (p) => `无法写入 ${p.path}：${p.problem}` },
-  repair: { en: () => 'choose another folder with `--out <folder>`', 'zh-CN': () => '请用 `--out <文件夹>` 另选位置' },
+  text: {
+    en: (p) => `Cannot write to ${p.path}: ${p.problem}`,
+    'zh-CN': (p) => `无法写入 ${p.path}：${p.problem}`,
+  },
+  repair: {
+    en: () => 'choose another folder with `--out <folder>`',
+    'zh-CN': () => '请用 `--out <文件夹>` 另选位置',
+  },
 });
 
 export const interrupted = message<Record<string, never>>({
@@ -191,7 +215,8 @@ export const invariantBroken = message<{ check: string; expected: string; found:
   code: 'RUN200',
   severity: 'failure',
   text: {
-    en: (p) => `A check of the product on itself failed: ${p.check}: expected ${p.expected}, found ${p.found}`,
+    en: (p) =>
+      `A check of the product on itself failed: ${p.check}: expected ${p.expected}, found ${p.found}`,
     'zh-CN': (p) => `产品自检未通过：${p.check}：应为 ${p.expected}，实际为 ${p.found}`,
   },
   repair: {

@@ -44,7 +44,13 @@ function optionalTables(pipeline: Pipeline, locale: Locale): PlanStep[] {
     const { gives } = canonicalTables[table];
     if (gives === undefined) return [];
     const runs = fed.has(table);
-    const why = runs ? gives[locale] : say(locale, `no source feeds ${table}: without ${gives.en}`, `没有数据源提供 ${table}：缺少${gives['zh-CN']}`);
+    const why = runs
+      ? gives[locale]
+      : say(
+          locale,
+          `no source feeds ${table}: without ${gives.en}`,
+          `没有数据源提供 ${table}：缺少${gives['zh-CN']}`,
+        );
     return [{ step: table, runs, why }];
   });
 }
@@ -93,7 +99,11 @@ function groups(pipeline: Pipeline, locale: Locale): PlanStep[] {
     {
       step: 'clusters',
       runs: true,
-      why: say(locale, `k from ${clusters.from} to ${clusters.to}, seed ${clusters.seed}`, `k 从 ${clusters.from} 到 ${clusters.to}，种子 ${clusters.seed}`),
+      why: say(
+        locale,
+        `k from ${clusters.from} to ${clusters.to}, seed ${clusters.seed}`,
+        `k 从 ${clusters.from} 到 ${clusters.to}，种子 ${clusters.seed}`,
+      ),
     },
   ];
 }

@@ -82,7 +82,13 @@ export function findingRecord(finding: Finding, locale: Locale): object {
 /** Identity of what went in: the settings, the product's version and every byte of every extract. */
 export function fingerprint(settings: unknown, version: string, files: readonly FileRecord[]): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify({ version, settings, files: files.map(({ source, file, sha256 }) => [source, file, sha256]) }));
+  hash.update(
+    JSON.stringify({
+      version,
+      settings,
+      files: files.map(({ source, file, sha256 }) => [source, file, sha256]),
+    }),
+  );
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -95,7 +101,9 @@ export async function outputsOf(folder: string): Promise<{ file: string; bytes: 
     const path = join(folder, name);
     const found = await stat(path);
     if (!found.isFile()) continue;
-    const sha256 = createHash('sha256').update(await readFile(path)).digest('hex');
+    const sha256 = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
     outputs.push({ file, bytes: found.size, sha256 });
   }
   return outputs;

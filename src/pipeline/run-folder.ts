@@ -58,7 +58,8 @@ async function finishedRuns(out: string): Promise<string[]> {
   const names = await readdir(out).catch(() => []);
   const finished: string[] = [];
   for (const name of names.sort())
-    if (name !== 'latest' && !name.startsWith('.') && (await isFile(join(out, name, 'run.json')))) finished.push(name);
+    if (name !== 'latest' && !name.startsWith('.') && (await isFile(join(out, name, 'run.json'))))
+      finished.push(name);
   return finished.slice(-5);
 }
 
@@ -78,8 +79,10 @@ async function pointLatestTo(folder: RunFolder): Promise<void> {
 async function removeAbandoned(out: string): Promise<void> {
   for (const name of await readdir(out)) {
     const path = join(out, name);
-    if (name.startsWith(prefix) && !(await ownerIsAlive(path))) await rm(path, { recursive: true, force: true });
-    if (name.startsWith('.latest-') && !isAlive(Number(name.slice('.latest-'.length)))) await rm(path, { force: true });
+    if (name.startsWith(prefix) && !(await ownerIsAlive(path)))
+      await rm(path, { recursive: true, force: true });
+    if (name.startsWith('.latest-') && !isAlive(Number(name.slice('.latest-'.length))))
+      await rm(path, { force: true });
   }
 }
 

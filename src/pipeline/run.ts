@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { version as duckdbVersion } from '@duckdb/node-api';
 import { Database } from '../engine/database.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
@@ -41,10 +41,16 @@ export interface RunOutcome {
  * Runs a pipeline: extracts → canonical tables → customer facts → groups → report, in a folder of its own that
  * appears only when it is whole. The data failing its checks is an outcome (exit 1), not an exception.
  */
-export async function runPipeline(pipeline: Pipeline, options: RunOptions, effects: Effects): Promise<RunOutcome> {
+export async function runPipeline(
+  pipeline: Pipeline,
+  options: RunOptions,
+  effects: Effects,
+): Promise<RunOutcome> {
   const dataFolder = await dataFolderOf(pipeline, options);
   const started = effects.now();
-  const out = resolve(options.out ?? (pipeline.settings.out ? join(pipeline.folder, pipeline.settings.out) : 'out'));
+  const out = resolve(
+    options.out ?? (pipeline.settings.out ? join(pipeline.folder, pipeline.settings.out) : 'out'),
+  );
   const folder = await beginRun(out, started.replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z'));
   const log = new RunLog(join(folder.building, 'log.jsonl'), effects.now);
   try {
@@ -61,10 +67,14 @@ export async function runPipeline(pipeline: Pipeline, options: RunOptions, effec
 }
 
 export async function dataFolderOf(pipeline: Pipeline, options: Pick<RunOptions, 'data'>): Promise<string> {
-  const folder = options.data === undefined ? join(pipeline.folder, pipeline.settings.data) : resolve(options.data);
+  const folder =
+    options.data === undefined ? join(pipeline.folder, pipeline.settings.data) : resolve(options.data);
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true)
-    throw noSuchFolder.error({ path: folder, key: `data: ${pipeline.settings.data}` }, { file: pipeline.file });
+    throw noSuchFolder.error(
+      { path: folder, key: `data: ${pipeline.settings.data}` },
+      { file: pipeline.file },
+    );
   return folder;
 }
 
@@ -80,7 +90,10 @@ async function buildRun(
   const locale = options.locale ?? settings.locale;
   const begun = effects.elapsed();
   const stages: { stage: string; milliseconds: number; steps: readonly StepRecord[] }[] = [];
-  const timed = async <T>(stage: string, work: () => Promise<{ result: T; steps: StepRecord[]; rows?: number }>) => {
+  const timed = async <T>(
+    stage: string,
+    work: () => Promise<{ result: T; steps: StepRecord[]; rows?: number }>,
+  ) => {
     effects.signal.throwIfAborted();
     effects.progress.stage(stage);
     const from = effects.elapsed();

@@ -15,9 +15,20 @@ const engineSettings = z
       .string()
       .regex(/^\d+(\.\d+)?\s*[KMGT]i?B$/i, 'write memory as 4GB')
       .optional()
-      .meta({ description: 'How much memory DuckDB may take before it spills to disk, e.g. `4GB`. Default: its own.' }),
-    threads: z.number().int().positive().optional().meta({ description: 'Threads of DuckDB. Default: all cores.' }),
-    temporary_folder: z.string().optional().meta({ description: 'Where DuckDB spills to. Default: the run’s own folder.' }),
+      .meta({
+        description:
+          'How much memory DuckDB may take before it spills to disk, e.g. `4GB`. Default: its own.',
+      }),
+    threads: z
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .meta({ description: 'Threads of DuckDB. Default: all cores.' }),
+    temporary_folder: z
+      .string()
+      .optional()
+      .meta({ description: 'Where DuckDB spills to. Default: the run’s own folder.' }),
   })
   .meta({ description: 'How the database may use this machine.' });
 
@@ -29,16 +40,28 @@ export const pipelineSchema = z
       .string()
       .regex(/^[A-Z]{3}$/, 'write a currency as three capital letters: CNY, EUR, USD')
       .meta({ description: 'Reporting currency.' }),
-    locale: z.enum(locales).default('en').meta({ description: 'Language of everything a reader sees. `--locale` wins.' }),
+    locale: z
+      .enum(locales)
+      .default('en')
+      .meta({ description: 'Language of everything a reader sees. `--locale` wins.' }),
     as_of: isoDate.optional().meta({
-      description: 'The day the figures are seen from; later rows do not count. Default: the last invoice date. `--as-of` wins.',
+      description:
+        'The day the figures are seen from; later rows do not count. Default: the last invoice date. `--as-of` wins.',
     }),
     data: z.string().default('.').meta({
-      description: 'Folder of the extracts, from this file. `--data` wins, so the same file runs on new extracts.',
+      description:
+        'Folder of the extracts, from this file. `--data` wins, so the same file runs on new extracts.',
     }),
-    out: z.string().optional().meta({ description: 'Folder for the runs, from this file. `--out` wins. Default: `out` where you stand.' }),
+    out: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Folder for the runs, from this file. `--out` wins. Default: `out` where you stand.',
+      }),
     strategy: z
-      .strictObject({ good_customer: label.meta({ description: 'What a good customer is, in the manager’s words.' }) })
+      .strictObject({
+        good_customer: label.meta({ description: 'What a good customer is, in the manager’s words.' }),
+      })
       .optional()
       .meta({ description: 'The customer strategy; the report opens with it.' }),
     tiers: modelSettings.shape.tiers,
@@ -52,7 +75,10 @@ export const pipelineSchema = z
     profit_map: modelSettings.shape.profit_map,
     clusters: modelSettings.shape.clusters,
   })
-  .meta({ title: 'Whalecurve pipeline file', description: 'One job: which exports, whose books, what a good customer is.' });
+  .meta({
+    title: 'Whalecurve pipeline file',
+    description: 'One job: which exports, whose books, what a good customer is.',
+  });
 
 export type PipelineSettings = z.output<typeof pipelineSchema>;
 

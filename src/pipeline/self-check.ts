@@ -14,17 +14,28 @@ export async function selfCheck(
 ): Promise<{ checks: Check[]; findings: Finding[] }> {
   const checks: Check[] = [];
   const add = (check: string, expected: string | number, found: string | number): void => {
-    checks.push({ check, passed: String(expected) === String(found), expected: String(expected), found: String(found) });
+    checks.push({
+      check,
+      passed: String(expected) === String(found),
+      expected: String(expected),
+      found: String(found),
+    });
   };
   for (const file of files)
-    add(`rows of ${file.source}: ${file.file} = kept + set aside`, file.rowsRead, file.rowsKept + file.rowsSetAside);
+    add(
+      `rows of ${file.source}: ${file.file} = kept + set aside`,
+      file.rowsRead,
+      file.rowsKept + file.rowsSetAside,
+    );
   for (const [check, expected, found] of invariants) {
     const row = await database.row<{ expected: string; found: string }>(
       `select cast((${expected}) as varchar) as expected, cast((${found}) as varchar) as found`,
     );
     add(check, row.expected, row.found);
   }
-  const findings = checks.filter((check) => !check.passed).map((check) => invariantBroken.finding({ ...check }));
+  const findings = checks
+    .filter((check) => !check.passed)
+    .map((check) => invariantBroken.finding({ ...check }));
   return { checks, findings };
 }
 
@@ -48,8 +59,8 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
   ],
   [
     'what the pools cost is charged, unused or unattributed; only direct pools may differ from the ledger',
-    `select ${cents("sum(cost)")} from features.pool_periods where method <> 'direct'`,
-    `select ${cents("sum(charged + unused + unattributed)")} from features.pool_periods where method <> 'direct'`,
+    `select ${cents('sum(cost)')} from features.pool_periods where method <> 'direct'`,
+    `select ${cents('sum(charged + unused + unattributed)')} from features.pool_periods where method <> 'direct'`,
   ],
   [
     'what the pools charged reached customers to the cent',
