@@ -15,7 +15,7 @@ export function iso(day: number): string {
 }
 
 export function german(day: number): string {
-  const [y, m, d] = iso(day).split("-");
+  const [y, m, d] = iso(day).split('-');
   return `${d}.${m}.${y}`;
 }
 
@@ -44,18 +44,18 @@ export function clock(minutes: number): string {
 
 /** Demand by month: quiet summer, strong autumn; Chinese New Year 2025-01-29 and 2026-02-17. */
 const SEASON = [
-  0.97, 0.96, 1.04, 0.99, 1.06, 1.05, 0.86, 0.88, 1.06, 1.02, 1.01, 1.02, 0.96, 0.96, 1.04, 1.0, 1.06, 1.06, 1.04,
-  0.72, 1.1, 1.02, 1.0, 1.03,
+  0.98, 0.96, 1.04, 1.05, 1.06, 1.04, 0.96, 0.95, 1.05, 1.01, 0.99, 1.0, 1.0, 1.02, 1.02, 1.07, 1.08, 1.09,
+  1.04, 0.77, 1.11, 1.1, 1.06, 1.04,
 ];
 
 /** Closed: New Year week, National Day week, Labour Day. */
 const CLOSED: readonly (readonly [string, string])[] = [
-  ["2024-10-01", "2024-10-07"],
-  ["2025-01-28", "2025-02-04"],
-  ["2025-05-01", "2025-05-05"],
-  ["2025-10-01", "2025-10-08"],
-  ["2026-02-15", "2026-02-23"],
-  ["2026-05-01", "2026-05-05"],
+  ['2024-10-01', '2024-10-07'],
+  ['2025-01-28', '2025-02-04'],
+  ['2025-05-01', '2025-05-05'],
+  ['2025-10-01', '2025-10-08'],
+  ['2026-02-15', '2026-02-23'],
+  ['2026-05-01', '2026-05-05'],
 ];
 
 export function isOpen(day: number): boolean {

@@ -4,7 +4,7 @@
  */
 const WINDOW = 32768;
 const MAX_MATCH = 258;
-const CHAIN = 48;
+const CHAIN = 160;
 
 class Bits {
   private bytes = new Uint8Array(1 << 16);
@@ -104,12 +104,19 @@ function* tokens(data: Uint8Array): Generator<number> {
   const head = new Int32Array(1 << 15).fill(-1);
   const previous = new Int32Array(data.length).fill(-1);
   const hash = (i: number): number =>
-    (Math.imul((data[i] as number) | ((data[i + 1] as number) << 8) | ((data[i + 2] as number) << 16), 0x9e3779b1) >>> 17);
+    Math.imul(
+      (data[i] as number) | ((data[i + 1] as number) << 8) | ((data[i + 2] as number) << 16),
+      0x9e3779b1,
+    ) >>> 17;
   const find = (i: number): [number, number] => {
     let best = 2;
     let distance = 0;
     const most = Math.min(MAX_MATCH, data.length - i);
-    for (let at = head[hash(i)] as number, steps = 0; at >= 0 && i - at < WINDOW && steps < CHAIN; at = previous[at] as number, steps++) {
+    for (
+      let at = head[hash(i)] as number, steps = 0;
+      at >= 0 && i - at < WINDOW && steps < CHAIN;
+      at = previous[at] as number, steps++
+    ) {
       if (data[at + best] !== data[i + best]) continue;
       let l = 0;
       while (l < most && data[at + l] === data[i + l]) l++;
@@ -152,7 +159,8 @@ function writeBlock(out: Bits, block: number[], last: boolean): void {
     }
   }
   // Two symbols at least in either tree, so that both are complete codes.
-  for (const tree of [literal, distance]) for (let s = 0; tree.filter((c) => c > 0).length < 2; s++) tree[s] ||= 1;
+  for (const tree of [literal, distance])
+    for (let s = 0; tree.filter((c) => c > 0).length < 2; s++) tree[s] ||= 1;
   const literalLengths = codeLengths(literal, 15);
   const distanceLengths = codeLengths(distance, 15);
   // The lengths themselves are sent with a third tree, without its run codes: a few bytes lost per block.

@@ -76,7 +76,8 @@ export class Rng {
     for (;;) {
       const x = this.normal();
       const v = (1 + c * x) * (1 + c * x) * (1 + c * x);
-      if (v > 0 && Math.log(1 - this.next()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return (d * v) / shape;
+      if (v > 0 && Math.log(1 - this.next()) < 0.5 * x * x + d - d * v + d * Math.log(v))
+        return (d * v) / shape;
     }
   }
 

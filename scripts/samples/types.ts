@@ -1,5 +1,11 @@
 /** The records of the sample company. Money is in whole cents (分), unit prices in ten-thousandths of a yuan. */
-export type Group = "frequent-small" | "rare-large" | "service-heavy" | "steady-core" | "planted" | "excluded";
+export type Group =
+  | 'frequent-small'
+  | 'rare-large'
+  | 'service-heavy'
+  | 'steady-core'
+  | 'planted'
+  | 'excluded';
 
 /** How one customer behaves: everything the generators need to know about it. */
 export interface Profile {
@@ -48,7 +54,7 @@ export interface Customer {
   code: string;
   name: string;
   short: string;
-  type: "Customer" | "Walk-in" | "Intercompany" | "Test" | "Staff";
+  type: 'Customer' | 'Walk-in' | 'Intercompany' | 'Test' | 'Staff';
   industry: string;
   region: string;
   city: string;
@@ -75,7 +81,7 @@ export interface Product {
   kg: number;
 }
 
-export type LineKind = "销售" | "退货" | "折让";
+export type LineKind = '销售' | '退货' | '折让';
 
 export interface Line {
   invoice: string;
@@ -119,7 +125,7 @@ export interface OrderEvent {
   customer: string;
   day: number;
   minute: number;
-  kind: "创建" | "变更" | "审核" | "发货" | "取消";
+  kind: '创建' | '变更' | '审核' | '发货' | '取消';
   actor: string;
 }
 
@@ -127,10 +133,10 @@ export interface Activity {
   customer: string;
   day: number;
   minute: number;
-  kind: "Visit" | "Call" | "Email" | "Ticket" | "Complaint" | "Training";
+  kind: 'Visit' | 'Call' | 'Email' | 'Ticket' | 'Complaint' | 'Training';
   channel: string;
   duration: number;
-  status: "Open" | "Closed";
+  status: 'Open' | 'Closed';
   satisfaction: string;
   owner: number;
 }
@@ -161,7 +167,7 @@ export interface LedgerRow {
   credit: number;
 }
 
-export const FREIGHT = "FRT001";
+export const FREIGHT = 'FRT001';
 
 /** Everything that the files are written from. */
 export interface Company {

@@ -1,6 +1,6 @@
 /** Re-packs a workbook: same parts, fixed times, and our own compression, so that its bytes never differ. */
-import { crc32, inflateRawSync } from "node:zlib";
-import { deflate } from "./deflate.js";
+import { crc32, inflateRawSync } from 'node:zlib';
+import { deflate } from './deflate.ts';
 
 interface Part {
   name: Uint8Array;
@@ -21,7 +21,10 @@ function read(zip: Uint8Array): Part[] {
     const local = view.getUint32(at + 42, true);
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
     const raw = zip.subarray(start, start + size);
-    parts.push({ name: zip.slice(at + 46, at + 46 + nameLength), data: method === 8 ? inflateRawSync(raw) : raw });
+    parts.push({
+      name: zip.slice(at + 46, at + 46 + nameLength),
+      data: method === 8 ? inflateRawSync(raw) : raw,
+    });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   return parts;
@@ -41,7 +44,10 @@ export function repack(zip: Uint8Array): Uint8Array {
     c.setUint32(0, 0x02014b50, true);
     c.setUint16(4, 20, true);
     // The fields that both headers share, 2 bytes later in the central one.
-    for (const [v, at] of [[l, 4], [c, 6]] as const) {
+    for (const [v, at] of [
+      [l, 4],
+      [c, 6],
+    ] as const) {
       v.setUint16(at, 20, true);
       v.setUint16(at + 2, 0x0800, true);
       v.setUint16(at + 4, 8, true);
