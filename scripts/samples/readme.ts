@@ -220,7 +220,7 @@ new customers, customers who leave without paying their last invoices, a dip at 
 
 - Net sales = quantity × 报价 − discounts − returns and allowances − rebates; \`FRT001\` is not in it. Cost of goods = 成本金额, returns take theirs back.
 - Delivery = 运费 of the customer's shipments + its share of 6632 by invoice lines − freight billed.
-- Order handling (6601 + 6602), time-driven by month: ${MINUTES.order} minutes per order (创建 in 订单日志), ${MINUTES.line} per row of the invoice lists (of every kind), ${MINUTES.revision} per revision (变更), ${MINUTES.returnLine} more per 退货 row. Practical capacity: ${PEOPLE.handling} people × 160 h × 60 × 0.8 = ${PEOPLE.handling * PRACTICAL_MINUTES} minutes a month.
+- Order handling (6601 + 6602), time-driven by month: ${MINUTES.order} minutes per order (创建 in 订单日志), ${MINUTES.line} per row of the invoice lists (of every kind), ${MINUTES.revision} per revision (变更), ${MINUTES.returnLine} more per 退货 or 折让 row. Practical capacity: ${PEOPLE.handling} people × 160 h × 60 × 0.8 = ${PEOPLE.handling * PRACTICAL_MINUTES} minutes a month.
 - Service (6611 + 6612), time-driven by month from the minutes of Ticket, Complaint and Training: ${PEOPLE.service} people = ${PEOPLE.service * PRACTICAL_MINUTES} minutes a month.
 - Sales and marketing (6621 + 6622): share of the month's minutes of Visit, Call and Email.
 - Cost of credit = amount × days from Belegdatum to Zahldatum (or 2026-06-30) × ${CREDIT_RATE * 100} % / 365. Bad debt = Ausgebucht. 6701, 6711, 6721 and unused capacity stay with the company.

@@ -92,7 +92,7 @@ export function work(company: Company): Truth {
 
   for (const l of company.lines) {
     const s = at(l.customer);
-    add(of(l.day).handling, l.customer, MINUTES.line + (l.kind === '退货' ? MINUTES.returnLine : 0));
+    add(of(l.day).handling, l.customer, MINUTES.line + (l.kind === '销售' ? 0 : MINUTES.returnLine));
     add(of(l.day).lines, l.customer, 1);
     s.lines++;
     s.goods += l.cost;

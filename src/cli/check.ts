@@ -1,4 +1,4 @@
-import type { FileRecord } from '../contracts/accounting.ts';
+import { type FileRecord, type SetAsideReason, setAsideReasons } from '../contracts/accounting.ts';
 import { formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
@@ -49,7 +49,7 @@ export async function checkCommand(
     print(`\n${say.firstSetAside}`);
     for (const { file: path, row, field, reason } of outcome.setAside)
       print(
-        `  ${path} ${say.row(row)}${field === null ? '' : ` [${field}]`}: ${say.reasons[reason] ?? reason}`,
+        `  ${path} ${say.row(row)}${field === null ? '' : ` [${field}]`}: ${reasonLabel(reason, locale)}`,
       );
   }
   for (const finding of outcome.findings) process.stderr.write(`\n${renderFinding(finding, locale)}\n`);
@@ -60,8 +60,12 @@ export async function checkCommand(
 function reasons(file: FileRecord, locale: Locale): string {
   const say = words[locale];
   const parts = Object.entries(file.reasons).map(
-    ([reason, count]) => `${count} ${say.reasons[reason] ?? reason}`,
+    ([reason, count]) => `${count} ${reasonLabel(reason, locale)}`,
   );
   if (file.ownTotals.length > 0 && file.ownTotals.every(({ agrees }) => agrees)) parts.push(say.ownTotal);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function reasonLabel(reason: string, locale: Locale): string {
+  return setAsideReasons[reason as SetAsideReason]?.label[locale] ?? reason;
 }

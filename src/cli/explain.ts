@@ -105,7 +105,7 @@ function printCauses({ causes }: Explanation, locale: Locale, format: Format): v
         `  ${labels[String(cause.line)]?.label[locale] ?? cause.line}`,
         `${format.percent(Number(cause.share))} ↔ ${format.percent(Number(cause.peer_median))}`,
         format.money(Number(cause.effect)),
-        `→ ${levers[String(cause.lever)]?.label[locale] ?? cause.lever}`,
+        `→ ${levers.find(({ line }) => line === cause.line)?.label[locale] ?? cause.lever}`,
       ]),
       [1, 2],
     ),

@@ -24,7 +24,6 @@ interface Words {
   readonly source: string;
   readonly allFine: string;
   readonly why: string;
-  readonly reasons: Readonly<Record<string, string>>;
   readonly firstSetAside: string;
   readonly ownTotal: string;
   readonly willRead: string;
@@ -81,20 +80,6 @@ export const words: Record<Locale, Words> = {
     source: 'source',
     allFine: 'All extracts can be read.',
     why: 'why',
-    reasons: {
-      total_row: 'total row',
-      not_selected: 'not selected',
-      superseded: 'corrected later',
-      duplicate: 'exact duplicate',
-      repeated_header: 'repeated header',
-      empty_row: 'empty row',
-      too_few_cells: 'too few cells',
-      too_many_cells: 'too many cells',
-      not_a_number: 'not a number',
-      not_a_date: 'not a date',
-      unknown_value: 'unknown word',
-      missing_value: 'missing value',
-    },
     firstSetAside: 'First rows set aside for a fault',
     ownTotal: 'the file’s own total agrees',
     willRead: 'Would read',
@@ -149,20 +134,6 @@ export const words: Record<Locale, Words> = {
     source: '数据源',
     allFine: '所有导出文件均可读取。',
     why: '原因',
-    reasons: {
-      total_row: '合计行',
-      not_selected: '未选取',
-      superseded: '后续已更正',
-      duplicate: '完全重复',
-      repeated_header: '重复表头',
-      empty_row: '空行',
-      too_few_cells: '单元格过少',
-      too_many_cells: '单元格过多',
-      not_a_number: '不是数字',
-      not_a_date: '不是日期',
-      unknown_value: '未知取值',
-      missing_value: '缺少取值',
-    },
     firstSetAside: '最先几条因问题搁置的行',
     ownTotal: '与文件自带合计一致',
     willRead: '将读取',

@@ -1,3 +1,5 @@
+import type { Text } from '../language/locale.ts';
+
 /**
  * The books of the reading, kept by ingest in the schema `ingest`: one row per file, per canonical table, and per
  * row that was set aside. Held here because ingest writes them and reports and the run's record read them.
@@ -30,3 +32,33 @@ export interface TableRecord {
   /** Optional columns no source maps. */
   readonly missingColumns: readonly string[];
 }
+
+/**
+ * Why a row is set aside. `harmless`: no fault of the data, so it does not count toward `max_set_aside`. Held here
+ * because ingest judges by it and reports name it to readers.
+ */
+export const setAsideReasons = {
+  empty_row: { harmless: true, label: { en: 'empty row', 'zh-CN': '空行' } },
+  repeated_header: { harmless: true, label: { en: 'header repeated', 'zh-CN': '重复表头' } },
+  total_row: { harmless: true, label: { en: 'total row of the export', 'zh-CN': '合计行' } },
+  not_selected: { harmless: true, label: { en: 'not selected by the pipeline', 'zh-CN': '不在选取范围' } },
+  duplicate: { harmless: true, label: { en: 'exported twice', 'zh-CN': '重复导出' } },
+  superseded: { harmless: true, label: { en: 'replaced by a later export', 'zh-CN': '已被后续导出替代' } },
+  too_few_cells: { harmless: false, label: { en: 'too few cells', 'zh-CN': '单元格过少' } },
+  too_many_cells: { harmless: false, label: { en: 'too many cells', 'zh-CN': '单元格过多' } },
+  broken_quote: { harmless: false, label: { en: 'broken quotation mark', 'zh-CN': '引号不完整' } },
+  missing_value: { harmless: false, label: { en: 'required value missing', 'zh-CN': '缺少必填值' } },
+  not_a_number: { harmless: false, label: { en: 'not a number', 'zh-CN': '不是数字' } },
+  not_a_date: { harmless: false, label: { en: 'not a date', 'zh-CN': '不是有效日期' } },
+  not_a_month: { harmless: false, label: { en: 'not a month', 'zh-CN': '不是有效月份' } },
+  not_a_boolean: { harmless: false, label: { en: 'neither yes nor no', 'zh-CN': '不是“是”或“否”' } },
+  unknown_value: {
+    harmless: false,
+    label: { en: 'word without a meaning in the mapping', 'zh-CN': '映射中没有的取值' },
+  },
+  damaged_id: {
+    harmless: false,
+    label: { en: 'number destroyed by a spreadsheet (1.2E+15)', 'zh-CN': '编码被电子表格破坏（1.2E+15）' },
+  },
+} as const satisfies Readonly<Record<string, { harmless: boolean; label: Text }>>;
+export type SetAsideReason = keyof typeof setAsideReasons;

@@ -2,7 +2,7 @@ import type { Text } from '../language/locale.ts';
 
 /** The measures that cost can follow: counted by customer and month from the canonical tables. */
 export const drivers = {
-  orders: { en: 'orders', 'zh-CN': '订单数' },
+  orders: { en: 'orders taken (created in the order log; without one, orders invoiced)', 'zh-CN': '订单数（以订单日志为准；无日志时为已开票订单）' },
   first_orders: { en: 'first orders of a customer', 'zh-CN': '首单数' },
   invoices: { en: 'invoices', 'zh-CN': '发票数' },
   invoice_lines: { en: 'invoice lines', 'zh-CN': '发票行数' },

@@ -386,8 +386,19 @@ export const modelTables = {
     columns: {
       customer_id: customerId,
       line: column('text', 'Line of the statement', '损益项目'),
-      share: column('ratio', 'Its share of net sales', '占净销售额比例'),
+      base: column(
+        'text',
+        'What the share is of: net_sales; gross_sales (discounts), invoiced_sales = gross sales less discounts (returns), list_sales = gross sales less returns (cost of goods)',
+        '占比的基数：净销售额；折扣用销售总额，退货用折扣后销售额，销售成本用退货后的原价销售额',
+      ),
+      share: column('ratio', 'Its share of that', '占该基数的比例'),
       peer_median: column('ratio', 'Median share of comparable customers', '同类客户中位数'),
+      peer_group: column(
+        'text',
+        'Who is comparable: industry_and_size, size or all',
+        '可比客户范围：同行业同规模、同规模或全部',
+      ),
+      peers: column('integer', 'Comparable customers', '可比客户数'),
       effect: column('money', 'Profit gained by reaching the median', '达到中位数可增加的利润'),
       rank: column('integer', '1 = the largest effect of the customer', '影响排名'),
       lever: column('text', 'The lever for this cause', '改进手段'),
@@ -411,7 +422,11 @@ export const modelTables = {
         '按平均利润率应有的利润',
       ),
       gap: column('money', 'Net profit less expected profit', '与应有利润之差'),
-      cause: column('text', 'Line with the largest effect', '主要原因'),
+      cause: column(
+        'text',
+        'Line with the largest effect; for costly_to_carry, among the costs below gross margin',
+        '主要原因；“costly_to_carry” 只看毛利以下的成本',
+      ),
     },
   }),
   customer_groups: defineTable({

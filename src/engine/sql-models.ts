@@ -116,7 +116,10 @@ export async function describeInWarehouse(
 }
 
 async function tablesRead(database: Database, sql: string, file: string): Promise<string[]> {
-  const { tree } = await database.row<{ tree: string }>('select json_serialize_sql($sql) as tree', { sql });
+  const { tree } = await database.row<{ tree: string }>(
+    'select json_serialize_sql(cast($sql as varchar)) as tree',
+    { sql },
+  );
   const parsed = JSON.parse(tree) as { error?: boolean; error_message?: string };
   if (parsed.error === true) throw new Error(`model ${file}: ${parsed.error_message}`);
   const names = new Set<string>();

@@ -6,11 +6,15 @@ import { bookComponents, poolLines } from '../contracts/statement.ts';
 
 /** The settings of the profit statement, its costs and books, and the customer features. */
 
-const codes = z.union([code, z.array(code).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]));
+const codes = z
+  .union([code, z.array(code).min(1)])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
 
 export const periodSettings = z
   .strictObject({
-    from: isoDate.optional().meta({ description: 'First day that counts. Default: all that the extracts hold.' }),
+    from: isoDate
+      .optional()
+      .meta({ description: 'First day that counts. Default: all that the extracts hold.' }),
   })
   .meta({ description: 'What the figures cover. The end is always the as-of date.' });
 
@@ -24,7 +28,10 @@ export const customerClassSettings = z
       }),
     }),
   )
-  .meta({ description: 'Accounts that are no ordinary customers. They are shown on lines of their own and never ranked.' });
+  .meta({
+    description:
+      'Accounts that are no ordinary customers. They are shown on lines of their own and never ranked.',
+  });
 
 export const lineClassSettings = z
   .partialRecord(z.enum(lineClasses), z.strictObject({ products: z.array(code).min(1) }))
@@ -52,23 +59,31 @@ export const poolSettings = z.discriminatedUnion('method', [
         .strictObject({
           people: z.number().positive(),
           hours_per_month: z.number().positive().default(160),
-          practical: share.default(0.8).meta({ description: 'Practical share of theoretical capacity. Default 80%.' }),
+          practical: share
+            .default(0.8)
+            .meta({ description: 'Practical share of theoretical capacity. Default 80%.' }),
         })
         .or(z.strictObject({ minutes_per_month: z.number().positive() }))
         .meta({ description: 'Practical capacity: people × hours × practical share, or minutes a month.' }),
       minutes: perDriver.meta({
-        description: 'The time equation: minutes per unit of each driver, e.g. `{ orders: 4, invoice_lines: 1.5 }`. Measured minutes count 1.',
+        description:
+          'The time equation: minutes per unit of each driver, e.g. `{ orders: 4, invoice_lines: 1.5 }`. Measured minutes count 1.',
       }),
       fallback: z.enum(driverNames).optional().meta({
         description: 'Driver to share the cost by in months where the minutes are unknown.',
       }),
     })
-    .meta({ description: 'Kaplan & Anderson (2004): minutes × capacity cost rate; unused capacity stays with the company.' }),
+    .meta({
+      description:
+        'Kaplan & Anderson (2004): minutes × capacity cost rate; unused capacity stays with the company.',
+    }),
   z
     .strictObject({
       ...poolBase,
       method: z.literal('driver_share'),
-      drivers: perDriver.meta({ description: 'Drivers and their weights; the pool is split in proportion to the sum.' }),
+      drivers: perDriver.meta({
+        description: 'Drivers and their weights; the pool is split in proportion to the sum.',
+      }),
     })
     .meta({ description: 'The whole pool, split in proportion to a driver.' }),
   z
@@ -80,24 +95,30 @@ export const poolSettings = z.discriminatedUnion('method', [
     .meta({ description: 'Charged as the documents say; the ledger only proves it.' }),
 ]);
 
-export const costSettings = z.record(z.string().min(1), poolSettings).meta({ description: 'Cost pools by name.' });
+export const costSettings = z
+  .record(z.string().min(1), poolSettings)
+  .meta({ description: 'Cost pools by name.' });
 
 export const bookSettings = z
   .strictObject({
     tolerance: z.number().min(0).default(1).meta({
-      description: 'Unexplained difference per account and month that still counts as reconciled. Default 1.00.',
+      description:
+        'Unexplained difference per account and month that still counts as reconciled. Default 1.00.',
     }),
     accounts: z
       .array(
         z.strictObject({
           accounts: codes.meta({ description: 'Account, or accounts that can only be tied together.' }),
-          carries: z.union([z.enum(bookComponents), z.array(z.enum(bookComponents)).min(1)]).transform((value) =>
-            Array.isArray(value) ? value : [value],
-          ),
+          carries: z
+            .union([z.enum(bookComponents), z.array(z.enum(bookComponents)).min(1)])
+            .transform((value) => (Array.isArray(value) ? value : [value])),
         }),
       )
       .default([])
-      .meta({ description: 'Accounts that must tie to documents: sales, returns, rebates, freight billed, cost of goods.' }),
+      .meta({
+        description:
+          'Accounts that must tie to documents: sales, returns, rebates, freight billed, cost of goods.',
+      }),
     company_level: z
       .array(z.strictObject({ accounts: codes, label: label.optional() }))
       .default([])
@@ -136,7 +157,10 @@ export const rfmSettings = z
         }),
       )
       .optional()
-      .meta({ description: 'Named segments by recency and frequency score; they must cover every pair exactly once.' }),
+      .meta({
+        description:
+          'Named segments by recency and frequency score; they must cover every pair exactly once.',
+      }),
   })
   .meta({ description: 'Recency, frequency, monetary.' });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setAsideReasons } from '../contracts/accounting.ts';
 import { Database } from '../engine/database.ts';
 import type { Effects } from '../engine/effects.ts';
 import { type IngestResult, ingest } from '../ingest/ingest.ts';
@@ -58,9 +59,11 @@ export async function checkExtracts(
 
 /** Rows that were left out by a rule (`where`, totals, corrected later) are no faults and not shown here. */
 function firstSetAside(database: Database): Promise<SetAsideRow[]> {
+  const faults = Object.entries(setAsideReasons).filter(([, { harmless }]) => !harmless);
   return database.rows<SetAsideRow>(
     `select source, file, row_number as "row", field, reason_code as reason from ingest.quarantine
-      where reason_code not in ('not_selected', 'total_row', 'superseded', 'duplicate', 'repeated_header', 'empty_row')
+      where list_contains(string_split($faults, ','), reason_code)
       order by source, file, row_number limit 5`,
+    { faults: faults.map(([reason]) => reason).join(',') },
   );
 }

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
+import { checkAccounts } from '../features/accounts.ts';
 import { checkSegments } from '../features/rfm-segments.ts';
-import { checkSources } from '../ingest/check-sources.ts';
+import { checkSources } from '../ingest/check.ts';
 import type { SourceSettings } from '../ingest/settings.ts';
 import { exitCodes, type Finding, ProductError } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
@@ -34,6 +35,7 @@ export async function loadPipeline(file: string): Promise<Pipeline> {
   const issues: readonly { path: Path; finding: Finding }[] = [
     ...checkSources(sources),
     ...checkSegments(settings.rfm),
+    ...checkAccounts(settings),
   ];
   if (issues.length > 0)
     throw configurationError(

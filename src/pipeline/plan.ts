@@ -26,12 +26,12 @@ export async function planRun(
   const locale = options.locale ?? pipeline.settings.locale;
   return {
     dataFolder,
-    files: located.map(({ source, file, bytes }) => ({
-      source: source.name,
-      table: source.table,
-      file,
+    files: located.map(({ source, settings, name, bytes }) => ({
+      source,
+      table: settings.table,
+      file: name,
       bytes,
-      columns: Object.keys(source.columns).length,
+      columns: Object.keys(settings.columns).length,
     })),
     steps: [...optionalTables(pipeline, locale), ...costLines(pipeline, locale), ...groups(pipeline, locale)],
   };

@@ -52,12 +52,9 @@ export const pipelineSchema = z
       description:
         'Folder of the extracts, from this file. `--data` wins, so the same file runs on new extracts.',
     }),
-    out: z
-      .string()
-      .optional()
-      .meta({
-        description: 'Folder for the runs, from this file. `--out` wins. Default: `out` where you stand.',
-      }),
+    out: z.string().optional().meta({
+      description: 'Folder for the runs, from this file. `--out` wins. Default: `out` where you stand.',
+    }),
     strategy: z
       .strictObject({
         good_customer: label.meta({ description: 'What a good customer is, in the manager’s words.' }),

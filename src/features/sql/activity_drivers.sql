@@ -1,0 +1,154 @@
+-- grain:  customer × month × driver, where it is not nought
+-- reads:  features.line_profit, canonical.order_events, canonical.shipments, canonical.interactions, settings.run
+-- why:    the measures that cost can follow; their names are those of src/contracts/drivers.ts.
+--         orders: orders taken, as the order log says they were created, those cancelled later among them: they
+--         cost the same work. Without a log: distinct orders (invoices where the order is unknown) with a sale of
+--         goods or services, in the month of their first invoice.
+--         first_orders: the month of a customer's first order in the extract.
+--         invoice_lines: every line that somebody enters: sales, returns, credit notes, freight and fees; not the
+--         tax and rounding lines that a system writes by itself.
+with
+    run as (select * from settings.run),
+    lines as (select * from features.line_profit),
+    order_events as (select * from canonical.order_events),
+    shipments as (select * from canonical.shipments),
+    interactions as (select * from canonical.interactions),
+
+    orders as (
+        select
+            customer_id,
+            order_id,
+            case when order_id is null then invoice_id end as invoice_without_order,
+            min(month) as month,
+            min(invoiced_on) as first_day
+        from lines
+        where is_purchase
+        group by customer_id, order_id, case when order_id is null then invoice_id end
+    ),
+
+    invoiced_orders as (
+        select orders.customer_id, orders.month, count(*) as orders
+        from orders
+        cross join run
+        where orders.first_day >= run.period_start
+        group by orders.customer_id, orders.month
+    ),
+
+    logged_orders as (
+        select
+            order_events.customer_id,
+            cast(date_trunc('month', order_events.at) as date) as month,
+            count(distinct order_events.order_id) as orders
+        from order_events
+        cross join run
+        where order_events.kind = 'created'
+            and cast(order_events.at as date) between run.period_start and run.as_of
+        group by order_events.customer_id, cast(date_trunc('month', order_events.at) as date)
+    ),
+
+    orders_taken as (
+        select customer_id, month, orders from logged_orders
+        union all
+        select customer_id, month, orders from invoiced_orders where not exists (select 1 from logged_orders)
+    ),
+
+    first_orders as (
+        select orders.customer_id, min(orders.month) as month
+        from orders
+        cross join run
+        group by orders.customer_id, run.period_start
+        having min(orders.first_day) >= run.period_start
+    ),
+
+    invoices as (
+        select customer_id, invoice_id, min(month) as month
+        from lines
+        where is_purchase and in_period
+        group by customer_id, invoice_id
+    ),
+
+    line_counts as (
+        select
+            customer_id,
+            month,
+            count(case when class not in ('tax', 'rounding') then 1 end) as invoice_lines,
+            count(case when kind <> 'sale' and class not in ('tax', 'rounding') then 1 end) as return_lines,
+            sum(gross_sales) as gross_sales,
+            max(case when is_purchase then 1 else 0 end) as active_months
+        from lines
+        where in_period
+        group by customer_id, month
+    ),
+
+    events as (
+        select
+            order_events.customer_id,
+            cast(date_trunc('month', order_events.at) as date) as month,
+            case order_events.kind when 'revised' then 'order_revisions' when 'cancelled' then 'order_cancellations' end
+                as driver
+        from order_events
+        cross join run
+        where order_events.kind in ('revised', 'cancelled')
+            and cast(order_events.at as date) between run.period_start and run.as_of
+    ),
+
+    deliveries as (
+        select
+            shipments.customer_id,
+            cast(date_trunc('month', shipments.shipped_on) as date) as month,
+            count(*) as deliveries,
+            sum(shipments.weight) as weight,
+            sum(shipments.freight_cost) as freight_cost
+        from shipments
+        cross join run
+        where shipments.shipped_on between run.period_start and run.as_of
+        group by shipments.customer_id, cast(date_trunc('month', shipments.shipped_on) as date)
+    ),
+
+    contacts as (
+        select
+            interactions.customer_id,
+            cast(date_trunc('month', interactions.at) as date) as month,
+            interactions.kind,
+            count(*) as contacts,
+            sum(interactions.minutes) as minutes
+        from interactions
+        cross join run
+        where cast(interactions.at as date) between run.period_start and run.as_of
+        group by interactions.customer_id, cast(date_trunc('month', interactions.at) as date), interactions.kind
+    ),
+
+    measured as (
+        select customer_id, month, 'orders' as driver, cast(orders as decimal(18, 4)) as quantity
+        from orders_taken
+        union all
+        select customer_id, month, 'first_orders', 1 from first_orders
+        union all
+        select customer_id, month, 'invoices', count(*) from invoices group by customer_id, month
+        union all
+        select customer_id, month, 'invoice_lines', invoice_lines from line_counts
+        union all
+        select customer_id, month, 'return_lines', return_lines from line_counts
+        union all
+        select customer_id, month, 'gross_sales', gross_sales from line_counts
+        union all
+        select customer_id, month, 'active_months', active_months from line_counts
+        union all
+        select customer_id, month, driver, count(*) from events group by customer_id, month, driver
+        union all
+        select customer_id, month, 'deliveries', deliveries from deliveries
+        union all
+        select customer_id, month, 'weight', weight from deliveries
+        union all
+        select customer_id, month, 'freight_cost', freight_cost from deliveries
+        union all
+        select customer_id, month, kind || '_count', contacts from contacts
+        union all
+        select customer_id, month, kind || '_minutes', minutes from contacts
+    ),
+
+    final as (
+        select customer_id, month, driver, quantity from measured where quantity <> 0
+    )
+
+select * from final

@@ -1,0 +1,171 @@
+-- grain:  customer
+-- reads:  features.customers, features.line_profit, features.activity_drivers, features.customer_profit,
+--         features.receivable_state, canonical.interactions, canonical.rebates, settings.run
+-- why:    how a customer buys, is served and pays. Counts and ratios cover the period of the statement; first and last
+--         purchase and what is open cover the whole extract. Ratios without a denominator are empty, not nought.
+--         Growth is given only where the extract holds both twelve-month spans.
+with
+    run as (select * from settings.run),
+    customers as (select * from features.customers),
+    lines as (select * from features.line_profit),
+    drivers as (select * from features.activity_drivers),
+    customer_profit as (select * from features.customer_profit),
+    receivables as (select * from features.receivable_state),
+    interactions as (select * from canonical.interactions),
+    rebates as (select * from canonical.rebates),
+
+    spans as (
+        select
+            as_of,
+            period_start,
+            cast(as_of + interval 1 day - interval 12 month as date) as year_start,
+            cast(as_of + interval 1 day - interval 24 month as date) as prior_start
+        from run
+    ),
+
+    extract as (
+        select min(invoiced_on) as first_day from lines
+    ),
+
+    purchases as (
+        select
+            customer_id,
+            min(case when is_purchase then invoiced_on end) as first_purchase,
+            max(case when is_purchase then invoiced_on end) as last_purchase,
+            count(case when is_purchase and in_period then 1 end) as invoice_lines
+        from lines
+        group by customer_id
+    ),
+
+    activity as (
+        select
+            customer_id,
+            sum(case when driver = 'orders' then quantity else 0 end) as orders,
+            sum(case when driver = 'invoices' then quantity else 0 end) as invoices,
+            sum(case when driver = 'order_revisions' then quantity else 0 end) as revisions,
+            sum(case when driver = 'complaint_count' then quantity else 0 end) as complaints,
+            sum(case when driver in ('ticket_minutes', 'complaint_minutes', 'training_minutes') then quantity else 0 end)
+                as service_minutes,
+            sum(case when driver in ('visit_minutes', 'call_minutes', 'email_minutes') then quantity else 0 end)
+                as sales_minutes
+        from drivers
+        group by customer_id
+    ),
+
+    cases as (
+        select
+            interactions.customer_id,
+            count(
+                case when interactions.status = 'open' and interactions.kind in ('ticket', 'complaint') then 1 end
+            ) as open_cases,
+            avg(
+                case when cast(interactions.at as date) >= spans.period_start then interactions.satisfaction end
+            ) as satisfaction
+        from interactions
+        cross join spans
+        where cast(interactions.at as date) <= spans.as_of
+        group by interactions.customer_id
+    ),
+
+    credit as (
+        select
+            receivables.customer_id,
+            sum(
+                case when settled_on is not null and amount > 0 then amount * cast(settled_on - issued_on as integer) end
+            ) as settled_amount_days,
+            sum(case when settled_on is not null and amount > 0 then amount end) as settled_amount,
+            sum(open_amount) as open_balance,
+            sum(case when due_on < spans.as_of then open_amount else 0 end) as overdue
+        from receivables
+        cross join spans
+        group by receivables.customer_id
+    ),
+
+    sales as (
+        select
+            lines.customer_id,
+            lines.invoiced_on as day,
+            lines.gross_sales - lines.discounts - lines.returns as amount
+        from lines
+        union all
+        select customer_id, period as day, -amount from rebates
+    ),
+
+    years as (
+        select
+            sales.customer_id,
+            sum(case when sales.day >= spans.year_start then sales.amount else 0 end) as net_sales_12m,
+            sum(case when sales.day < spans.year_start then sales.amount else 0 end) as net_sales_prior_12m
+        from sales
+        cross join spans
+        where sales.day >= spans.prior_start and sales.day <= spans.as_of
+        group by sales.customer_id
+    ),
+
+    joined as (
+        select
+            customers.customer_id,
+            purchases.first_purchase,
+            purchases.last_purchase,
+            coalesce(activity.orders, 0) as orders,
+            coalesce(activity.invoices, 0) as invoices,
+            coalesce(purchases.invoice_lines, 0) as invoice_lines,
+            coalesce(activity.revisions, 0) as revisions,
+            coalesce(activity.service_minutes, 0) as service_minutes,
+            coalesce(activity.sales_minutes, 0) as sales_minutes,
+            coalesce(activity.complaints, 0) as complaints,
+            coalesce(cases.open_cases, 0) as open_cases,
+            cases.satisfaction,
+            customer_profit.net_sales,
+            customer_profit.gross_sales,
+            customer_profit.discounts,
+            customer_profit.returns,
+            credit.settled_amount_days,
+            credit.settled_amount,
+            coalesce(credit.open_balance, 0) as open_balance,
+            coalesce(credit.overdue, 0) as overdue,
+            coalesce(years.net_sales_12m, 0) as net_sales_12m,
+            coalesce(years.net_sales_prior_12m, 0) as net_sales_prior_12m,
+            date_trunc('month', extract.first_day) <= date_trunc('month', spans.prior_start) as has_two_years
+        from customers
+        cross join spans
+        cross join extract
+        left join purchases on purchases.customer_id = customers.customer_id
+        left join activity on activity.customer_id = customers.customer_id
+        left join cases on cases.customer_id = customers.customer_id
+        left join customer_profit on customer_profit.customer_id = customers.customer_id
+        left join credit on credit.customer_id = customers.customer_id
+        left join years on years.customer_id = customers.customer_id
+    ),
+
+    final as (
+        select
+            customer_id,
+            first_purchase,
+            last_purchase,
+            orders,
+            invoices,
+            invoice_lines,
+            cast(invoice_lines as double) / nullif(cast(orders as double), 0) as lines_per_order,
+            round(cast(net_sales as double) / nullif(cast(orders as double), 0), 4) as average_order_value,
+            cast(revisions as double) / nullif(cast(orders as double), 0) as revisions_per_order,
+            cast(discounts as double) / nullif(cast(gross_sales as double), 0) as discount_rate,
+            cast(returns as double) / nullif(cast(gross_sales - discounts as double), 0) as return_rate,
+            service_minutes,
+            sales_minutes,
+            complaints,
+            open_cases,
+            satisfaction,
+            cast(settled_amount_days as double) / nullif(cast(settled_amount as double), 0) as days_to_pay,
+            open_balance,
+            overdue,
+            net_sales_12m,
+            net_sales_prior_12m,
+            case
+                when has_two_years and net_sales_prior_12m > 0
+                    then cast(net_sales_12m as double) / cast(net_sales_prior_12m as double) - 1
+            end as growth
+        from joined
+    )
+
+select * from final

@@ -1,0 +1,42 @@
+-- grain:  section of the company's statement × line it belongs to (`company` where it belongs to none)
+-- reads:  features.pool_periods, features.ledger_months, settings.pools, settings.company_accounts
+-- kind: view
+-- why:    what no customer is charged with: it is shown, and never spread by stealth
+with
+    pool_periods as (select * from features.pool_periods),
+    ledger_months as (select * from features.ledger_months),
+    pools as (select * from settings.pools),
+    company_accounts as (select * from settings.company_accounts),
+
+    final as (
+        select
+            'unused_capacity' as section,
+            pool_periods.line,
+            sum(pool_periods.unused) as amount,
+            sum(case when pools.avoidable then 0 else pool_periods.unused end) as allocated
+        from pool_periods
+        join pools on pools.pool = pool_periods.pool
+        where pool_periods.method = 'time_driven'
+        group by pool_periods.line
+        union all
+        select
+            'unattributed' as section,
+            pool_periods.line,
+            sum(pool_periods.unattributed) as amount,
+            sum(case when pools.avoidable then 0 else pool_periods.unattributed end) as allocated
+        from pool_periods
+        join pools on pools.pool = pool_periods.pool
+        where pool_periods.unattributed <> 0
+        group by pool_periods.line
+        union all
+        select
+            'company_level' as section,
+            'company' as line,
+            sum(ledger_months.amount) as amount,
+            sum(ledger_months.amount) as allocated
+        from ledger_months
+        join company_accounts on company_accounts.account = ledger_months.account
+        having count(*) > 0
+    )
+
+select * from final

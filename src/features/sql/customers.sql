@@ -1,0 +1,83 @@
+-- grain:  customer known to any source up to the as-of date
+-- reads:  canonical.*, features.line_profit, features.customer_profit, features.customer_tree,
+--         settings.customer_class_ids, settings.customer_class_words, settings.run
+-- why:    nobody who moves money may be missing for want of a CRM record. Class: as mapped where that says more than
+--         `ordinary`, else by number in the pipeline file, else as mapped, else by a word of the name, else ordinary.
+with
+    run as (select * from settings.run),
+    crm as (select * from canonical.customers),
+    receivables as (select * from canonical.receivables),
+    rebates as (select * from canonical.rebates),
+    shipments as (select * from canonical.shipments),
+    order_events as (select * from canonical.order_events),
+    interactions as (select * from canonical.interactions),
+    lines as (select * from features.line_profit),
+    customer_profit as (select * from features.customer_profit),
+    tree as (select * from features.customer_tree),
+    class_ids as (select * from settings.customer_class_ids),
+    class_words as (select * from settings.customer_class_words),
+
+    known as (
+        select customer_id from crm
+        union
+        select customer_id from lines
+        union
+        select receivables.customer_id from receivables cross join run where receivables.issued_on <= run.as_of
+        union
+        select rebates.customer_id from rebates cross join run where rebates.period <= run.as_of
+        union
+        select shipments.customer_id from shipments cross join run where shipments.shipped_on <= run.as_of
+        union
+        select order_events.customer_id from order_events cross join run
+        where cast(order_events.at as date) <= run.as_of
+        union
+        select interactions.customer_id from interactions cross join run
+        where cast(interactions.at as date) <= run.as_of
+        union
+        select customer_id from tree
+        union
+        select parent_id from tree
+    ),
+
+    by_word as (
+        select crm.customer_id, arg_min(class_words.class, class_words.position) as class
+        from crm
+        join class_words on contains(lower(crm.name), lower(class_words.word))
+        group by crm.customer_id
+    ),
+
+    active as (
+        select customer_id
+        from customer_profit
+        where gross_sales <> 0 or discounts <> 0 or returns <> 0 or rebates <> 0 or cost_of_goods <> 0
+            or freight_and_fees_billed <> 0 or delivery <> 0 or order_handling <> 0 or service <> 0
+            or sales_and_marketing <> 0 or cost_of_credit <> 0 or bad_debt <> 0
+    ),
+
+    classed as (
+        select
+            known.customer_id,
+            coalesce(nullif(trim(crm.name), ''), known.customer_id) as name,
+            coalesce(nullif(crm.class, 'ordinary'), class_ids.class, crm.class, by_word.class, 'ordinary') as class,
+            active.customer_id is not null as is_active,
+            crm.customer_id is not null as in_crm,
+            crm.industry,
+            crm.region,
+            crm.city,
+            crm.owner,
+            crm.created_on,
+            tree.parent_id,
+            coalesce(tree.group_id, known.customer_id) as group_id
+        from known
+        left join crm on crm.customer_id = known.customer_id
+        left join class_ids on class_ids.customer_id = known.customer_id
+        left join by_word on by_word.customer_id = known.customer_id
+        left join active on active.customer_id = known.customer_id
+        left join tree on tree.customer_id = known.customer_id
+    ),
+
+    final as (
+        select *, class = 'ordinary' and is_active as is_ranked from classed
+    )
+
+select * from final

@@ -1,0 +1,109 @@
+-- grain:  invoice line up to the as-of date, in the reporting currency; a table, because five models read it
+-- reads:  canonical.invoice_lines, canonical.products, settings.line_classes, settings.run, features.fx_days
+-- why:    one home for what a line is (class, kind) and what it adds to each line of the statement.
+--         Class: as mapped, else by product, else goods. Kind: as mapped, else by the sign of the quantity.
+--         Net: as given, else quantity × unit price × (1 − discount rate). Gross: quantity × list price, else net
+--         before the line discount, else net. Cost: as given, else quantity × unit cost, else × standard cost; the
+--         standard cost is kept in the reporting currency, the others in that of the line.
+--         A line whose currency has no rate counts nothing; the run fails and says how many there are.
+--         Freight, fees and rounding bring income only: what freight costs us comes from shipments or a pool.
+with
+    run as (select * from settings.run),
+    lines as (select * from canonical.invoice_lines),
+    products as (select * from canonical.products),
+    line_classes as (select * from settings.line_classes),
+    fx_days as (select * from features.fx_days),
+
+    classed as (
+        select
+            lines.*,
+            cast(date_trunc('month', lines.invoiced_on) as date) as month,
+            lines.invoiced_on >= run.period_start as in_period,
+            coalesce(lines.class, line_classes.class, 'goods') as line_class,
+            coalesce(lines.discount_rate, 0) as rate_of_discount,
+            products.standard_cost,
+            case
+                when lines.currency is null or upper(trim(lines.currency)) = run.currency then 1
+                else fx_days.rate
+            end as fx_rate
+        from lines
+        cross join run
+        left join line_classes on line_classes.product_id = lines.product_id
+        left join products on products.product_id = lines.product_id
+        left join fx_days
+            on fx_days.currency = upper(trim(lines.currency)) and fx_days.invoiced_on = lines.invoiced_on
+        where lines.invoiced_on <= run.as_of
+    ),
+
+    priced as (
+        select
+            *,
+            case
+                when net_amount is not null then net_amount
+                else cast(
+                    round(quantity * unit_price * cast(1 - rate_of_discount as decimal(9, 8)), 4) as decimal(18, 4)
+                )
+            end as line_net
+        from classed
+    ),
+
+    kinds as (
+        select
+            *,
+            coalesce(
+                kind,
+                case when quantity < 0 then 'return' when quantity = 0 and line_net < 0 then 'credit_note' else 'sale' end
+            ) as line_kind,
+            -- A list price of nought is an empty field in most exports, not a gift.
+            case
+                when list_price > 0 then cast(round(quantity * list_price, 4) as decimal(18, 4))
+                when rate_of_discount > 0 and rate_of_discount < 1
+                    then cast(round(line_net / (1 - rate_of_discount), 4) as decimal(18, 4))
+                else line_net
+            end as line_gross,
+            coalesce(cost_amount, cast(round(quantity * unit_cost, 4) as decimal(18, 4))) as line_cost,
+            cast(round(quantity * standard_cost, 4) as decimal(18, 4)) as cost_by_standard
+        from priced
+    ),
+
+    converted as (
+        select
+            *,
+            coalesce(cast(round(line_net * fx_rate, 4) as decimal(18, 4)), 0) as net,
+            coalesce(cast(round(line_gross * fx_rate, 4) as decimal(18, 4)), 0) as gross,
+            case
+                when fx_rate is null then 0
+                else coalesce(cast(round(line_cost * fx_rate, 4) as decimal(18, 4)), cost_by_standard, 0)
+            end as cost,
+            line_class in ('goods', 'service') as is_trade
+        from kinds
+    ),
+
+    final as (
+        select
+            invoice_id,
+            line_no,
+            customer_id,
+            invoiced_on,
+            month,
+            in_period,
+            product_id,
+            order_id,
+            line_class as class,
+            line_kind as kind,
+            quantity,
+            net as net_amount,
+            is_trade and line_kind = 'sale' as is_purchase,
+            cast(case when is_trade and line_kind = 'sale' then gross else 0 end as decimal(18, 4)) as gross_sales,
+            cast(case when is_trade and line_kind = 'sale' then gross - net else 0 end as decimal(18, 4)) as discounts,
+            cast(case when is_trade and line_kind <> 'sale' then -net else 0 end as decimal(18, 4)) as returns,
+            cast(case when is_trade then cost else 0 end as decimal(18, 4)) as cost_of_goods,
+            cast(case when line_class in ('freight_billed', 'fee', 'rounding') then net else 0 end as decimal(18, 4))
+                as freight_and_fees_billed,
+            cast(case when line_class = 'write_off' then -net else 0 end as decimal(18, 4)) as bad_debt,
+            is_trade and line_cost is null and cost_by_standard is null as cost_missing,
+            fx_rate is null as rate_missing
+        from converted
+    )
+
+select * from final

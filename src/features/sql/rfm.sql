@@ -1,0 +1,119 @@
+-- grain:  ranked customer
+-- reads:  features.customers, features.line_profit, features.profit_statement, canonical.rebates,
+--         settings.rfm_segments, settings.run
+-- why:    recency: days from the last purchase in the extract to the as-of date; frequency and monetary: inside the
+--         window. A purchase is an invoice with a sale of goods or services; a customer with only returns has none and
+--         gets no score. Scores by quantile: with n customers, b scores and r values below one's own, the low-to-high
+--         score is 1 + ⌊r × b / n⌋. That is the number of cut points (the k/b quantiles) below the value, plus one, so
+--         equal values always score alike. Recency counts down from b in the same way: the most recent get b.
+--         Phantom: in the top fifth by purchases before returns, with less than a quarter of it left after them.
+--         By setting the monetary value is net profit, taken from the months of the window.
+with
+    run as (select * from settings.run),
+    customers as (select * from features.customers where is_ranked),
+    lines as (select * from features.line_profit),
+    profit_statement as (select * from features.profit_statement),
+    rebates as (select * from canonical.rebates),
+    segments as (select * from settings.rfm_segments),
+
+    purchases as (
+        select customer_id, max(invoiced_on) as last_purchase
+        from lines
+        where is_purchase
+        group by customer_id
+    ),
+
+    window_lines as (
+        select
+            lines.customer_id,
+            count(distinct case when lines.is_purchase then lines.invoice_id end) as frequency,
+            sum(lines.gross_sales - lines.discounts) as sold,
+            sum(lines.returns) as returned,
+            -sum(case when lines.kind <> 'sale' then lines.cost_of_goods else 0 end) as cost_returned
+        from lines
+        cross join run
+        where lines.invoiced_on >= run.window_start
+        group by lines.customer_id
+    ),
+
+    window_rebates as (
+        select rebates.customer_id, sum(rebates.amount) as rebates
+        from rebates
+        cross join run
+        where date_trunc('month', rebates.period)
+            between date_trunc('month', run.window_start) and date_trunc('month', run.as_of)
+        group by rebates.customer_id
+    ),
+
+    window_profit as (
+        select profit_statement.customer_id, sum(profit_statement.net_profit) as net_profit
+        from profit_statement
+        cross join run
+        where profit_statement.month >= date_trunc('month', run.window_start)
+        group by profit_statement.customer_id
+    ),
+
+    measured as (
+        select
+            customers.customer_id,
+            run.rfm_bins as bins,
+            run.as_of - purchases.last_purchase as recency_days,
+            coalesce(window_lines.frequency, 0) as frequency,
+            coalesce(window_lines.sold, 0) as sold,
+            coalesce(window_lines.sold, 0) - coalesce(window_lines.returned, 0) as kept,
+            cast(
+                case run.rfm_monetary
+                    when 'net_profit' then coalesce(window_profit.net_profit, 0)
+                    else
+                        coalesce(window_lines.sold, 0)
+                        - coalesce(window_lines.returned, 0)
+                        - coalesce(window_rebates.rebates, 0)
+                end as decimal(18, 4)
+            ) as monetary,
+            cast(
+                case run.rfm_monetary
+                    when 'net_profit' then
+                        coalesce(window_profit.net_profit, 0)
+                        + coalesce(window_lines.returned, 0)
+                        - coalesce(window_lines.cost_returned, 0)
+                    else coalesce(window_lines.sold, 0) - coalesce(window_rebates.rebates, 0)
+                end as decimal(18, 4)
+            ) as monetary_gross
+        from customers
+        cross join run
+        left join purchases on purchases.customer_id = customers.customer_id
+        left join window_lines on window_lines.customer_id = customers.customer_id
+        left join window_rebates on window_rebates.customer_id = customers.customer_id
+        left join window_profit on window_profit.customer_id = customers.customer_id
+    ),
+
+    scored as (
+        select
+            customer_id,
+            bins - ((rank() over (order by recency_days) - 1) * bins) // count(*) over () as r_score,
+            1 + ((rank() over (order by frequency) - 1) * bins) // count(*) over () as f_score,
+            1 + ((rank() over (order by monetary) - 1) * bins) // count(*) over () as m_score,
+            1 + ((rank() over (order by sold) - 1) * 5) // count(*) over () as fifth_by_sold
+        from measured
+        where recency_days is not null
+    ),
+
+    final as (
+        select
+            measured.customer_id,
+            measured.recency_days,
+            measured.frequency,
+            measured.monetary,
+            measured.monetary_gross,
+            scored.r_score,
+            scored.f_score,
+            scored.m_score,
+            segments.segment,
+            coalesce(scored.fifth_by_sold = 5 and measured.sold > 0 and 4 * measured.kept < measured.sold, false)
+                as is_phantom
+        from measured
+        left join scored on scored.customer_id = measured.customer_id
+        left join segments on segments.r_score = scored.r_score and segments.f_score = scored.f_score
+    )
+
+select * from final
