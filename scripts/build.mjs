@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,22 +12,30 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
-const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
-  stdio: 'inherit',
-});
-if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+// Built aside and put in place whole, so that a product that is running or being tested never misses a file.
+const fresh = join(root, `.dist-${process.pid}`);
+const compiled = spawnSync(
+  process.execPath,
+  [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh],
+  {
+    stdio: 'inherit',
+  },
+);
+if (compiled.status !== 0) {
+  await rm(fresh, { recursive: true, force: true });
+  process.exit(compiled.status ?? 1);
+}
 
 // What is read at run time beside the code: SQL models, style sheets, templates, segment tables.
 for (const file of await readdir(join(root, 'src'), { recursive: true })) {
-  if (/\.(sql|css|html|yaml)$/.test(file)) await cp(join(root, 'src', file), join(root, 'dist', file));
+  if (/\.(sql|css|html|yaml)$/.test(file)) await cp(join(root, 'src', file), join(fresh, file));
 }
 
 const client = join(root, 'src/reports/page/client/main.ts');
 if (existsSync(client)) {
   await build({
     entryPoints: [client],
-    outfile: join(root, 'dist/reports/page/client.js'),
+    outfile: join(fresh, 'reports/page/client.js'),
     bundle: true,
     minify: true,
     format: 'iife',
@@ -37,3 +45,9 @@ if (existsSync(client)) {
     logLevel: 'warning',
   });
 }
+
+const dist = join(root, 'dist');
+const old = join(root, `.dist-old-${process.pid}`);
+if (existsSync(dist)) await rename(dist, old);
+await rename(fresh, dist);
+await rm(old, { recursive: true, force: true });

@@ -35,7 +35,8 @@ function printOutcome({ summary, findings, folder }: RunOutcome, locale: 'en' | 
   if (summary.surprises.length > 0) {
     print();
     print(paint('bold', say.surprises));
-    for (const [index, { text }] of summary.surprises.slice(0, 3).entries()) print(`  ${index + 1}. ${text}`);
+    for (const [index, { name, text }] of summary.surprises.slice(0, 3).entries())
+      print(`  ${index + 1}. ${paint('bold', name)}: ${text}`);
   }
   print();
   const path = relative(process.cwd(), folder);

@@ -116,7 +116,7 @@ async function buildRun(
         workFolder: join(folder.building, '.work'),
         effects,
       });
-      await writeQuarantine(database, join(folder.building, 'quarantine'));
+      await writeQuarantine(database, folder.building);
       const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);
       return { result, steps: [], rows };
     });
