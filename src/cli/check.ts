@@ -6,7 +6,7 @@ import { checkExtracts } from '../pipeline/check.ts';
 import { loadPipeline } from '../pipeline/load.ts';
 import { findingRecord } from '../pipeline/record.ts';
 import { withEffects } from './effects.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, renderFinding, table } from './terminal.ts';
 import { words } from './words.ts';
 

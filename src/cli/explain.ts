@@ -4,7 +4,7 @@ import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import { levers } from '../models/levers.ts';
 import { type Explanation, explainCustomer } from '../pipeline/explain.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
 

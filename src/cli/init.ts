@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import { proposePipeline } from '../pipeline/init.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
 

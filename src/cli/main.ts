@@ -5,12 +5,6 @@ import { interrupted } from '../pipeline/messages.ts';
 import { version } from '../pipeline/version.ts';
 import { printError } from './terminal.ts';
 
-/** Options every command understands. */
-export interface CommonOptions {
-  readonly locale?: Locale;
-  readonly json?: true;
-}
-
 /** The entry point: parses, calls one command, and is the only place that turns an outcome into an exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let exit: ExitCode = exitCodes.done;

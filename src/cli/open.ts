@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import open from 'open';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import { findRun } from '../pipeline/run-folder.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './options.ts';
 import { print, printJson } from './terminal.ts';
 
 /** Opens the report in the reader's browser. Where there is no screen, the path is what is needed. */

@@ -2,7 +2,7 @@ import { formatFor } from '../language/format.ts';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import { loadPipeline } from '../pipeline/load.ts';
 import { planRun } from '../pipeline/plan.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
 

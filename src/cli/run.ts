@@ -3,7 +3,7 @@ import type { ExitCode } from '../language/messages.ts';
 import { loadPipeline } from '../pipeline/load.ts';
 import { type RunOutcome, runPipeline } from '../pipeline/run.ts';
 import { withEffects } from './effects.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, renderFinding } from './terminal.ts';
 import { words } from './words.ts';
 

@@ -27,7 +27,10 @@ export const tierSettings = z
         ...tierBase,
         profit: z.literal('rest').meta({ description: 'Every other customer that makes no loss.' }),
       }),
-      z.strictObject({ ...tierBase, loss_up_to: z.number().positive().meta({ description: 'A loss up to this amount.' }) }),
+      z.strictObject({
+        ...tierBase,
+        loss_up_to: z.number().positive().meta({ description: 'A loss up to this amount.' }),
+      }),
       z.strictObject({ ...tierBase, loss: z.literal('rest').meta({ description: 'Every larger loss.' }) }),
     ]),
   )
@@ -40,20 +43,27 @@ export const tierSettings = z
     tiers.forEach((tier, index) => {
       const previous = tiers[index - 1];
       if (names.has(tier.tier))
-        context.addIssue({ code: 'custom', path: [index, 'tier'], message: `tier "${tier.tier}" is there twice` });
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'tier'],
+          message: `tier "${tier.tier}" is there twice`,
+        });
       names.add(tier.tier);
       if (previous === undefined) return;
       const [before, now] = [ruleOf(previous), ruleOf(tier)];
       const falls =
         order.indexOf(now) < order.indexOf(before) ||
         (now === before && (now === 'profit' || now === 'loss')) ||
-        ('share_of_profit' in tier && 'share_of_profit' in previous && tier.share_of_profit <= previous.share_of_profit) ||
+        ('share_of_profit' in tier &&
+          'share_of_profit' in previous &&
+          tier.share_of_profit <= previous.share_of_profit) ||
         ('loss_up_to' in tier && 'loss_up_to' in previous && tier.loss_up_to <= previous.loss_up_to);
       if (falls)
         context.addIssue({
           code: 'custom',
           path: [index],
-          message: 'tiers go from best to worst: rising share_of_profit, then profit: rest, rising loss_up_to, loss: rest',
+          message:
+            'tiers go from best to worst: rising share_of_profit, then profit: rest, rising loss_up_to, loss: rest',
         });
     });
     for (const rule of ['profit', 'loss'])
@@ -84,10 +94,23 @@ export const clusterFeatures = [
   'growth',
 ] as const;
 
+/**
+ * What clusters are built on unless the pipeline says otherwise: how well a customer pays off, how often and how much
+ * at a time they buy, what they need afterwards. Few on purpose: every further feature that has nothing to do with
+ * these blurs the groups.
+ */
+export const defaultClusterFeatures = [
+  'profit_margin',
+  'frequency',
+  'average_order_value',
+  'service_share',
+] as const satisfies readonly (typeof clusterFeatures)[number][];
+
 export const clusterSettings = z
   .strictObject({
     features: z.array(z.enum(clusterFeatures)).min(2).optional().meta({
-      description: 'What customers are compared by. Default: all that the data carries.',
+      description:
+        'What customers are compared by. Default: profit margin, frequency, average order value and service share, as far as the data carries them.',
     }),
     from: z.number().int().min(2).default(3).meta({ description: 'Fewest clusters to try. Default 3.' }),
     to: z.number().int().min(2).max(12).default(7).meta({ description: 'Most clusters to try. Default 7.' }),
@@ -99,7 +122,9 @@ export const modelSettings = z.strictObject({
   tiers: tierSettings.optional(),
   profit_map: z
     .strictObject({
-      large: share.default(0.2).meta({ description: 'Share of customers, by net sales, that are large. Default 20%.' }),
+      large: share
+        .default(0.2)
+        .meta({ description: 'Share of customers, by net sales, that are large. Default 20%.' }),
     })
     .prefault({}),
   clusters: clusterSettings.prefault({}),

@@ -1,0 +1,24 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inOrder, writeArrowFile } from './arrow.ts';
+import type { Database } from './database.ts';
+import { literal } from './sql-text.ts';
+
+/**
+ * Hands a table to other tools: `<name>.parquet`, exact decimals and all, and `<name>.arrow`. Rows are in a total
+ * order, so the same rows give the same bytes.
+ *
+ * @param order columns that order the rows, such as the key of its contract; all columns if left out
+ */
+export async function exportTable(
+  database: Database,
+  table: string,
+  folder: string,
+  name: string,
+  order: readonly string[] = [],
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = literal(join(folder, `${name}.parquet`));
+  await database.run(`copy (${inOrder(table, order)}) to ${file} (format parquet, compression zstd)`);
+  await writeArrowFile(database, table, join(folder, `${name}.arrow`), order);
+}

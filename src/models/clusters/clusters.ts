@@ -1,0 +1,106 @@
+import type { Database } from '../../engine/database.ts';
+import { identifier, literal } from '../../engine/sql-text.ts';
+import type { Finding } from '../../language/messages.ts';
+import { clustersFound, clustersUnclear, featureNotUsable, tooFewForClusters } from '../messages.ts';
+import { defaultClusterFeatures, type ModelSettings } from '../settings.ts';
+import { assignAll, chooseClusters, fewestCustomers } from './choose.ts';
+import { type ClusterFeature, type LabelFeature, labelClusters } from './labels.ts';
+import { scaleRobustly } from './scale.ts';
+
+/** Below these the customers show no groups of their own, and the report says so. */
+const clear = { silhouette: 0.25, stability: 0.6 } as const;
+
+/** Money, counts and minutes: a few are hundreds of times the typical one. */
+const skewed: ReadonlySet<ClusterFeature> = new Set([
+  'net_profit',
+  'net_sales',
+  'frequency',
+  'average_order_value',
+  'service_minutes',
+]);
+
+/**
+ * Fits clusters to `models.cluster_inputs` and writes `models.cluster_assignment` (row, cluster, distance) and
+ * `models.cluster_words` (cluster, label_en, label_zh, silhouette), both empty where there is nothing to fit. Numbers
+ * of clusters here are as fitted; `models.cluster_numbers` gives those that people see.
+ */
+export async function fitClusters(
+  database: Database,
+  settings: ModelSettings['clusters'],
+): Promise<{ rows: number; findings: Finding[] }> {
+  await createTables(database);
+  const wanted = settings.features ?? defaultClusterFeatures;
+  const values = await database.numbers(
+    `select ${wanted.map(identifier).join(', ')} from models.cluster_inputs order by row`,
+  );
+  const features: LabelFeature[] = [];
+  const findings: Finding[] = [];
+  const customers = values[0]?.length ?? 0;
+  wanted.forEach((feature, index) => {
+    const column = values[index]!;
+    const scaled = scaleRobustly(column, skewed.has(feature) ? 'skewed' : 'plain');
+    // Where nothing below gross margin is measured, both margins are one; it must not count twice.
+    if (scaled !== undefined && features.some((other) => sameValues(other.scaled, scaled))) return;
+    if (scaled !== undefined) features.push({ feature, scaled, values: column });
+    else if (settings.features !== undefined && customers > 0)
+      findings.push(featureNotUsable.finding({ feature }));
+  });
+
+  const columns = features.map(({ scaled }) => scaled);
+  const chosen = chooseClusters(columns, settings);
+  if (chosen === undefined) {
+    findings.push(
+      tooFewForClusters.finding({ customers, needed: fewestCustomers, features: features.length }),
+    );
+    return { rows: 0, findings };
+  }
+  const { labels, distances } = assignAll(columns, chosen.centres);
+  const words = labelClusters(features, labels, chosen.centres.length);
+  await writeAssignment(database, labels, distances);
+  await database.append(
+    'models.cluster_words',
+    ['cluster', 'label_en', 'label_zh', 'silhouette'],
+    words.map((label, cluster) => {
+      const silhouette = chosen.silhouetteOf[cluster]!;
+      return [cluster, label.en, label['zh-CN'], Number.isNaN(silhouette) ? null : silhouette];
+    }),
+  );
+
+  const { silhouette, stability } = chosen;
+  const params = { clusters: chosen.centres.length, silhouette, stability };
+  const isClear = silhouette >= clear.silhouette && stability >= clear.stability;
+  findings.push(isClear ? clustersFound.finding(params) : clustersUnclear.finding(params));
+  return { rows: labels.length, findings };
+}
+
+function sameValues(one: Float64Array, other: Float64Array): boolean {
+  return one.every((value, row) => value === other[row]);
+}
+
+async function createTables(database: Database): Promise<void> {
+  await database.run(
+    'create or replace table models.cluster_assignment ("row" bigint, cluster integer, distance double)',
+  );
+  await database.run(
+    'create or replace table models.cluster_words (cluster integer, label_en varchar, label_zh varchar, silhouette double)',
+  );
+  await database.run(
+    `comment on table models.cluster_assignment is ${literal('customer by row of cluster_inputs: cluster as fitted')}`,
+  );
+}
+
+/** Row by row through DuckDB's appender: an insert for each of a million customers would take a minute. */
+async function writeAssignment(
+  database: Database,
+  labels: Int32Array,
+  distances: Float64Array,
+): Promise<void> {
+  const appender = await database.connection.createAppender('cluster_assignment', 'models');
+  labels.forEach((label, index) => {
+    appender.appendBigInt(BigInt(index + 1));
+    appender.appendInteger(label);
+    appender.appendDouble(distances[index]!);
+    appender.endRow();
+  });
+  appender.closeSync();
+}

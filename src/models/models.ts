@@ -1,0 +1,56 @@
+import { modelTables } from '../contracts/results.ts';
+import type { Database } from '../engine/database.ts';
+import type { Effects, StepRecord } from '../engine/effects.ts';
+import { buildSqlModels, loadSqlModels, type SqlModel } from '../engine/sql-models.ts';
+import type { Finding } from '../language/messages.ts';
+import { fitClusters } from './clusters/clusters.ts';
+import { rankingFindings } from './findings.ts';
+import type { ModelSettings } from './settings.ts';
+import { writeModelSettings } from './settings-tables.ts';
+
+/** Tables that the fitting of clusters writes; models that read them are built after it. */
+const fitted: ReadonlySet<string> = new Set(['models.cluster_assignment', 'models.cluster_words']);
+
+/**
+ * Customer facts → groups and rankings: reads `features.*`, writes `models.*` by the contracts `modelTables`, and the
+ * settings it used as `settings.*`. Same facts and settings give the same rows in the same order.
+ */
+export async function buildModels(
+  database: Database,
+  settings: ModelSettings,
+  effects: Effects,
+): Promise<{ steps: StepRecord[]; findings: Finding[] }> {
+  await database.run('create schema if not exists models');
+  await writeModelSettings(database, settings);
+  const models = await loadSqlModels(database, new URL('./sql/', import.meta.url), 'models');
+  const later = readersOf(fitted, models);
+  const build = (some: readonly SqlModel[]): Promise<StepRecord[]> =>
+    buildSqlModels(database, some, modelTables, 'models', effects);
+
+  const rankings = await build(models.filter(({ name }) => !later.has(name)));
+  effects.signal.throwIfAborted();
+  effects.progress.step('models.cluster_assignment');
+  const started = effects.elapsed();
+  const clustering = await fitClusters(database, settings.clusters);
+  const fitting: StepRecord = {
+    stage: 'models',
+    step: 'models.cluster_assignment',
+    rows: clustering.rows,
+    milliseconds: effects.elapsed() - started,
+  };
+  effects.log({ level: 'debug', event: 'clusters fitted', ...fitting });
+  const results = await build(models.filter(({ name }) => later.has(name)));
+
+  return {
+    steps: [...rankings, fitting, ...results],
+    findings: [...(await rankingFindings(database)), ...clustering.findings],
+  };
+}
+
+/** The models that read one of the tables, directly or through another. `models` come in reading order. */
+function readersOf(tables: ReadonlySet<string>, models: readonly SqlModel[]): Set<string> {
+  const readers = new Set<string>();
+  for (const { name, reads } of models)
+    if (reads.some((read) => tables.has(read) || readers.has(read))) readers.add(name);
+  return readers;
+}

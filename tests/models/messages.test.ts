@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/language/messages.ts';
+import * as catalogue from '../../src/models/messages.ts';
+
+/** Parameters that any message of the catalogue can be said with. */
+const params = {
+  clusters: 3,
+  silhouette: 0.2,
+  stability: 0.5,
+  customers: 12,
+  needed: 20,
+  features: 2,
+  feature: 'growth',
+  total: -20,
+  classes: { walk_in: 2, ordinary: 1 },
+  groups: 1,
+  members: 3,
+};
+
+describe('messages of the models', () => {
+  it('have codes of their own in the block MOD4xx', () => {
+    const codes = Object.values(catalogue).map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const code of codes) expect(code).toMatch(/^MOD4\d\d$/);
+  });
+
+  it.each(Object.entries(catalogue))('%s exists in both languages', (_, message) => {
+    const finding = (message as Message<object>).finding(params);
+    expect(finding.text('en')).toMatch(/^[A-Z0-9][^\u4e00-\u9fff]+\.$/);
+    expect(finding.text('zh-CN')).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect(finding.text('en') + finding.text('zh-CN')).not.toContain('undefined');
+    expect(finding.repair('en') === undefined).toBe(finding.repair('zh-CN') === undefined);
+    if (finding.severity === 'warning' && message !== catalogue.totalNotPositive)
+      expect(finding.repair('zh-CN')).toMatch(/[\u4e00-\u9fff]/);
+  });
+});

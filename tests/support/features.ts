@@ -1,0 +1,84 @@
+import { statementLines } from '../../src/contracts/statement.ts';
+import type { Bindable, Database } from '../../src/engine/database.ts';
+import { createFeatureTables, fill, openWarehouse } from './warehouse.ts';
+
+/** One customer as the features stage hands it to the models: only what a test cares about. */
+export interface CustomerFacts {
+  readonly id: string;
+  readonly class?: string;
+  readonly ranked?: boolean;
+  readonly industry?: string;
+  readonly group?: string;
+  /** Components of the statement, positive as stored; the subtotals are summed from them. */
+  readonly lines?: Readonly<Record<string, number>>;
+  readonly behaviour?: Readonly<Record<string, Bindable>>;
+  readonly rfm?: Readonly<Record<string, Bindable>>;
+}
+
+/** A customer with these net sales and this profit; cost of goods makes up the difference. */
+export function earning(id: string, netSales: number, profit: number): CustomerFacts {
+  return { id, lines: { gross_sales: netSales, cost_of_goods: netSales - profit } };
+}
+
+/** A warehouse after the features stage. Lines in `unmeasured` are marked as not carried by the extracts. */
+export async function featureWarehouse(
+  customers: readonly CustomerFacts[],
+  options: { unmeasured?: readonly string[]; measure?: 'net_profit' | 'gross_margin' } = {},
+): Promise<Database> {
+  const database = await openWarehouse();
+  await createFeatureTables(database);
+  await database.run('create or replace table features.measure (measure varchar)');
+  await database.run('insert into features.measure values ($measure)', {
+    measure: options.measure ?? 'net_profit',
+  });
+  await fill(
+    database,
+    'features.coverage',
+    statementLines
+      .filter(({ kind }) => kind === 'component')
+      .map(({ id }) => ({ line: id, measured: !options.unmeasured?.includes(id) })),
+  );
+  await fill(
+    database,
+    'features.customers',
+    customers.map(({ id, class: kind = 'ordinary', ranked, industry = null, group = id }) => ({
+      customer_id: id,
+      name: id,
+      class: kind,
+      is_ranked: ranked ?? kind === 'ordinary',
+      industry,
+      group_id: group,
+    })),
+  );
+  const active = customers.filter(({ lines }) => lines !== undefined);
+  await fill(
+    database,
+    'features.customer_profit',
+    active.map(({ id, lines }) => ({ customer_id: id, ...statement(lines!), allocated_cost: 0 })),
+  );
+  await fill(
+    database,
+    'features.behaviour',
+    customers.map(({ id, behaviour }) => ({ customer_id: id, ...behaviour })),
+  );
+  await fill(
+    database,
+    'features.rfm',
+    customers.map(({ id, rfm }) => ({ customer_id: id, ...rfm })),
+  );
+  return database;
+}
+
+function statement(components: Readonly<Record<string, number>>): Record<string, number> {
+  for (const id of Object.keys(components))
+    if (!statementLines.some((line) => line.id === id && line.kind === 'component'))
+      throw new Error(`no component ${id}`);
+  let sum = 0;
+  return Object.fromEntries(
+    statementLines.map(({ id, kind, sign }) => {
+      const amount = components[id] ?? 0;
+      if (kind === 'component') sum += sign * amount;
+      return [id, kind === 'component' ? amount : Math.round(sum * 100) / 100];
+    }),
+  );
+}
