@@ -9,16 +9,23 @@ const columnFrom = z
   .strictObject({
     from: z.string().min(1).meta({ description: 'Header of the column in the extract.' }),
     plus: z.string().optional().meta({ description: 'Header of a column to add.' }),
-    minus: z.string().optional().meta({ description: 'Header of a column to subtract: cost = sales − profit.' }),
+    minus: z
+      .string()
+      .optional()
+      .meta({ description: 'Header of a column to subtract: cost = sales − profit.' }),
     times: z.string().optional().meta({ description: 'Header of a column to multiply by.' }),
-    negate: z.boolean().optional().meta({ description: 'Turn the sign, for systems that store it the other way.' }),
+    negate: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Turn the sign, for systems that store it the other way.' }),
     pad: z.number().int().min(1).max(40).optional().meta({
       description: 'Fill an id with zeros on the left to this length, when a spreadsheet has eaten them.',
     }),
     values: z.record(z.string(), constant).optional().meta({
-      description: 'What the words of the export mean: `{ 销售: sale, 退货: return }`. A word not listed is set aside.',
+      description:
+        'What the words of the export mean: `{ 销售: sale, 退货: return }`. A word not listed is set aside.',
     }),
-    otherwise: constant.optional().meta({ description: 'With `values`: what every other word means.' }),
+    otherwise: constant.optional().meta({ description: 'With `values`: what every other word means, and an empty cell.' }),
   })
   .meta({ description: 'A column of the extract, with what must be done to it.' });
 
@@ -35,7 +42,9 @@ const condition = z
     is_not: z.union([constant, z.array(constant)]).optional(),
     filled: z.boolean().optional().meta({ description: '`true`: only rows where the column has a value.' }),
   })
-  .meta({ description: 'Which rows of the extract belong to this source; the others are counted as not selected.' });
+  .meta({
+    description: 'Which rows of the extract belong to this source; the others are counted as not selected.',
+  });
 
 export const sourceSettings = z
   .strictObject({
@@ -49,14 +58,33 @@ export const sourceSettings = z
       .enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'windows-1252'])
       .optional()
       .meta({ description: 'Proven from the bytes where possible; say it where the run asks.' }),
-    delimiter: z.enum([',', ';', '|', 'tab']).optional().meta({ description: 'Found from the header row if left out.' }),
-    decimal: z.enum(['point', 'comma']).optional().meta({ description: 'Decimal mark of all numbers in the file.' }),
-    dates: z
-      .enum(['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'DD/MM/YY', 'MM/DD/YY', 'YYYYMMDD', 'YYYY/MM/DD'])
+    delimiter: z
+      .enum([',', ';', '|', 'tab'])
       .optional()
-      .meta({ description: 'How the file writes dates. ISO dates need no word; any other order is never guessed.' }),
+      .meta({ description: 'Found from the header row if left out.' }),
+    decimal: z
+      .enum(['point', 'comma'])
+      .optional()
+      .meta({ description: 'Decimal mark of all numbers in the file.' }),
+    dates: z
+      .enum([
+        'YYYY-MM-DD',
+        'DD.MM.YYYY',
+        'DD/MM/YYYY',
+        'MM/DD/YYYY',
+        'DD/MM/YY',
+        'MM/DD/YY',
+        'YYYYMMDD',
+        'YYYY/MM/DD',
+      ])
+      .optional()
+      .meta({
+        description: 'How the file writes dates. ISO dates need no word; any other order is never guessed.',
+      }),
     where: z.union([condition, z.array(condition)]).optional(),
-    columns: z.record(z.string(), columnMapping).meta({ description: 'Canonical column ← column of the extract.' }),
+    columns: z
+      .record(z.string(), columnMapping)
+      .meta({ description: 'Canonical column ← column of the extract.' }),
   })
   .meta({ description: 'One export, mapped onto one canonical table.' });
 
@@ -71,7 +99,9 @@ export const qualitySettings = z
       .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value) / 100))
       .pipe(z.number().min(0).max(1))
       .default(0.01)
-      .meta({ description: 'Share of the rows of one file that may be set aside before the run fails. Default 1%.' }),
+      .meta({
+        description: 'Share of the rows of one file that may be set aside before the run fails. Default 1%.',
+      }),
   })
   .meta({ description: 'When dirty extracts fail the run.' });
 export type QualitySettings = z.output<typeof qualitySettings>;

@@ -1,0 +1,88 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '../../engine/database.ts';
+import { identifier, literal } from '../../engine/sql-text.ts';
+import { rawOwnColumns } from '../load/raw.ts';
+import type { Converted } from '../map/convert.ts';
+
+/** Rows that were never meant for us are counted, not kept. */
+const notKept = "('not_selected', 'empty_row')";
+
+/** Creates `ingest.quarantine`: every row set aside, with the place, the reason and the row as it stood. */
+export async function createQuarantine(database: Database): Promise<void> {
+  await database.run(
+    `create or replace table ingest.quarantine (source varchar, file varchar, row_number bigint, field varchar, value varchar,
+       reason_code varchar, record json)`,
+  );
+}
+
+/** Adds the rows that one source has set aside, in the order of its files. A row of a wrong shape is kept as its text. */
+export async function setAside(database: Database, { mapped, files, work }: Converted): Promise<void> {
+  const source = mapped.source.name;
+  const names = files.map((file, index) => `when ${index} then ${literal(file.located.name)}`).join(' ');
+  const cells = mapped.raw.columns
+    .map((column) => `${literal(column)}, raw.${identifier(column)}`)
+    .join(', ');
+  await database.run(
+    `insert into ingest.quarantine
+     select ${literal(source)}, case work._file ${names} end, work._row, work._field, work._value, work._reason,
+       case when raw._line is not null then json_object('_line', raw._line) else json_object(${cells}) end
+     from ${identifier(work)} as work join raw.${identifier(source)} as raw on raw._file = work._file and raw._row = work._row
+     where work._reason is not null and work._reason not in ${notKept}
+     order by work._file, work._row`,
+  );
+}
+
+/**
+ * Writes `quarantine/<source>.csv` for every source that has rows set aside: where, why, and the original columns, for
+ * a person to open in a spreadsheet. UTF-8 with byte order mark. A cell that a spreadsheet would run as a formula gets
+ * an apostrophe; numbers keep their sign.
+ * @returns the files written.
+ */
+export async function writeQuarantine(database: Database, folder: string): Promise<string[]> {
+  const sources = await database.rows<{ source: string }>(
+    'select distinct source from ingest.quarantine order by source',
+  );
+  const into = join(folder, 'quarantine');
+  if (sources.length > 0) await mkdir(into, { recursive: true });
+  const written: string[] = [];
+  for (const { source } of sources) {
+    const columns = await originalColumns(database, source);
+    const own = ['file', 'row', 'field', 'value', 'reason'];
+    const taken = new Set(own);
+    const originals = columns.map((column) => {
+      let name = column;
+      for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${column}_${n}`;
+      taken.add(name.toLowerCase());
+      return `${harmless(`record->>${literal(pointer(column))}`)} as ${identifier(name)}`;
+    });
+    const path = join(into, `${source.replace(/[^\p{L}\p{N}_.-]+/gu, '_')}.csv`);
+    await rm(path, { force: true });
+    await database.run(
+      `copy (
+         select ${harmless('file')} as ${identifier('\ufefffile')}, row_number as "row", field, ${harmless('value')} as value, reason_code as reason,
+           ${originals.join(', ')}, ${harmless(`record->>'_line'`)} as ${identifier(taken.has('text') ? '_line' : 'text')}
+         from ingest.quarantine where source = ${literal(source)}
+       ) to ${literal(path)} (format csv, header true, delimiter ',', quote '"', escape '"')`,
+    );
+    written.push(path);
+  }
+  return written;
+}
+
+/** A JSON pointer, so that a header with dots or brackets is a plain name. */
+const pointer = (column: string): string => `/${column.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+function harmless(text: string): string {
+  return `case when regexp_matches(${text}, '^[=+\\-@\\t\\r]') and not regexp_full_match(${text}, '[-+]?[0-9.,]+%?')
+    then '''' || (${text}) else ${text} end`;
+}
+
+async function originalColumns(database: Database, source: string): Promise<string[]> {
+  const rows = await database.rows<{ name: string }>(
+    `select column_name as name from information_schema.columns
+     where table_schema = 'raw' and table_name = $source order by ordinal_position`,
+    { source },
+  );
+  return rows.map(({ name }) => name).filter((name) => !(rawOwnColumns as readonly string[]).includes(name));
+}

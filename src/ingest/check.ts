@@ -1,0 +1,126 @@
+import { canonicalTables } from '../contracts/canonical.ts';
+import type { Column, TableContract } from '../contracts/contract.ts';
+import type { Finding } from '../language/messages.ts';
+import { suggest } from '../language/suggest.ts';
+import { countedColumn, numericTypes } from './map/cells.ts';
+import { messages } from './messages.ts';
+import { conditions } from './read/file.ts';
+import type { ColumnMapping, SourceSettings } from './settings.ts';
+import { no, yes } from './words.ts';
+
+/** Something wrong with a source, and the path of it in the pipeline file, for the caret. */
+export interface SourceIssue {
+  readonly path: (string | number)[];
+  readonly finding: Finding;
+}
+
+/** What can be known to be wrong with the sources before any file is opened. */
+export function checkSources(sources: readonly SourceSettings[]): SourceIssue[] {
+  return sources.flatMap(checkSource);
+}
+
+function checkSource(source: SourceSettings): SourceIssue[] {
+  const issues: SourceIssue[] = [];
+  const contract: TableContract = canonicalTables[source.table];
+  const at = (...path: (string | number)[]): (string | number)[] => ['sources', source.name, ...path];
+  for (const [name, mapping] of Object.entries(source.columns)) {
+    const column = contract.columns[name];
+    if (column === undefined) {
+      const columns = Object.keys(contract.columns);
+      issues.push({
+        path: at('columns', name),
+        finding: messages.unknownColumn.finding({
+          source: source.name,
+          table: source.table,
+          column: name,
+          nearest: suggest(name, columns) ?? '',
+          columns,
+        }),
+      });
+    } else issues.push(...checkMapping(source.name, name, column, mapping, at('columns', name)));
+  }
+  for (const [name, column] of Object.entries(contract.columns)) {
+    if (column.required !== true || name === countedColumn || name in source.columns) continue;
+    issues.push({
+      path: at('columns'),
+      finding: messages.columnNotMapped.finding({
+        source: source.name,
+        table: source.table,
+        column: name,
+        meaning: { en: column.meaning.en, 'zh-CN': column.meaning['zh-CN'] },
+      }),
+    });
+  }
+  conditions(source).forEach((condition, index) => {
+    if (condition.is !== undefined || condition.is_not !== undefined || condition.filled !== undefined)
+      return;
+    issues.push({
+      path: Array.isArray(source.where) ? at('where', index) : at('where'),
+      finding: messages.conditionEmpty.finding({ source: source.name, column: condition.column }),
+    });
+  });
+  return issues;
+}
+
+function checkMapping(
+  source: string,
+  name: string,
+  column: Column,
+  mapping: ColumnMapping,
+  path: (string | number)[],
+): SourceIssue[] {
+  if (typeof mapping === 'string') return [];
+  const issues: SourceIssue[] = [];
+  const meaning = (value: string | number | boolean, ...where: string[]): void => {
+    const known = wordsOf(column);
+    if (fits(String(value), column, known)) return;
+    issues.push({
+      path: [...path, ...where],
+      finding: messages.unknownMeaning.finding({
+        source,
+        column: name,
+        value: String(value),
+        values: known ?? [column.type],
+        nearest: suggest(String(value), known ?? []) ?? '',
+      }),
+    });
+  };
+  if (!('from' in mapping)) {
+    meaning(mapping.value, 'value');
+    return issues;
+  }
+  const misplaced = (option: string): void => {
+    issues.push({
+      path: [...path, option],
+      finding: messages.optionMisplaced.finding({ source, column: name, option, type: column.type }),
+    });
+  };
+  if (mapping.pad !== undefined && column.type !== 'id') misplaced('pad');
+  for (const option of ['plus', 'minus', 'times', 'negate'] as const)
+    if (mapping[option] !== undefined && !numericTypes.has(column.type)) misplaced(option);
+  for (const [word, value] of Object.entries(mapping.values ?? {})) meaning(value, 'values', word);
+  if (mapping.otherwise !== undefined) {
+    if (mapping.values === undefined)
+      issues.push({
+        path: [...path, 'otherwise'],
+        finding: messages.otherwiseAlone.finding({ source, column: name }),
+      });
+    else meaning(mapping.otherwise, 'otherwise');
+  }
+  return issues;
+}
+
+/** The words a column can hold, where it is not open. */
+function wordsOf(column: Column): readonly string[] | undefined {
+  return column.type === 'boolean' ? ['true', 'false'] : column.values;
+}
+
+function fits(value: string, column: Column, words: readonly string[] | undefined): boolean {
+  if (column.type === 'boolean') return [...yes, ...no].some((word) => word === value.toLowerCase());
+  if (words !== undefined) return words.includes(value);
+  if (numericTypes.has(column.type)) return /^-?\d+(\.\d+)?%?$/.test(value);
+  if (column.type === 'date' || column.type === 'timestamp')
+    return /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?$/.test(value);
+  if (column.type === 'month') return /^\d{4}-\d{2}(-\d{2})?$/.test(value);
+  return value.trim() !== '';
+}

@@ -1,0 +1,163 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileRecord, TableRecord } from '../contracts/accounting.ts';
+import type { Database } from '../engine/database.ts';
+import type { Effects } from '../engine/effects.ts';
+import { identifier } from '../engine/sql-text.ts';
+import type { Finding } from '../language/messages.ts';
+import { account, keepBooks, tableRecords } from './books/accounting.ts';
+import { unknownCustomers } from './books/customers.ts';
+import { createQuarantine, setAside } from './books/quarantine.ts';
+import { holdTotals, type OwnTotals } from './books/totals.ts';
+import { readParquetFile } from './load/parquet.ts';
+import { createRaw, loadFile, type RawTable } from './load/raw.ts';
+import { type LocatedFile, locate } from './locate.ts';
+import { cleanCells, mapped } from './map/cells.ts';
+import { type Converted, convert } from './map/convert.ts';
+import { weigh } from './map/evidence.ts';
+import { defineMacros } from './map/macros.ts';
+import { unite } from './map/unite.ts';
+import { type ReadFile, wantedHeaders } from './read/file.ts';
+import { formatOf } from './read/format.ts';
+import { readText } from './read/text.ts';
+import { readWorkbook } from './read/workbook.ts';
+import type { QualitySettings, SourceSettings } from './settings.ts';
+
+export { writeQuarantine } from './books/quarantine.ts';
+export { checkSources, type SourceIssue } from './check.ts';
+export { type Inspection, inspectHeaders } from './inspect.ts';
+export { type LocatedFile, locate } from './locate.ts';
+export { type Proposal, proposeMapping } from './propose.ts';
+
+export interface IngestOptions {
+  readonly dataFolder: string;
+  /** For files written anew on the way; what is put there is removed again. */
+  readonly workFolder: string;
+  readonly effects: Effects;
+}
+
+export interface IngestResult {
+  /** One for each file of each source, in their order. */
+  readonly files: readonly FileRecord[];
+  /** One for each canonical table, in the order of the contract. */
+  readonly tables: readonly TableRecord[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Exports → canonical tables. Afterwards the schema `canonical` has every table of the contract, typed, empty where no
+ * source feeds it; `raw` has the files as text; `ingest` has the books (`files`, `tables`, `quarantine`).
+ * The sources must have passed `checkSources`.
+ * @throws ProductError where a file cannot be read for certain: missing, empty, unknown encoding, no header row,
+ *   ambiguous numbers or dates. What is wrong with single rows is a finding, not an error.
+ */
+export async function ingest(
+  database: Database,
+  sources: readonly SourceSettings[],
+  quality: QualitySettings,
+  options: IngestOptions,
+): Promise<IngestResult> {
+  const { effects } = options;
+  const located = await locate(sources, options.dataFolder);
+  for (const schema of ['raw', 'canonical', 'ingest'])
+    await database.run(`create schema if not exists ${identifier(schema)}`);
+  await defineMacros(database);
+  await createQuarantine(database);
+  const findings: Finding[] = [];
+  const converted: Converted[] = [];
+  const totals: OwnTotals[] = [];
+  const temporary = join(options.workFolder, 'ingest');
+  await mkdir(temporary, { recursive: true });
+  try {
+    for (const [position, source] of sources.entries()) {
+      effects.signal.throwIfAborted();
+      effects.progress.step(source.name, position, sources.length);
+      const started = effects.elapsed();
+      const { files, raw } = await readSource(database, source, located, join(temporary, `${position}`));
+      const mapping = mapped(source, raw);
+      const cells = await cleanCells(database, mapping);
+      const evidence = await weigh(database, mapping, files, cells);
+      findings.push(...evidence.findings);
+      const part = await convert(database, mapping, files, evidence, cells, `ingest_work_${position}`);
+      converted.push(part);
+      totals.push(await holdTotals(database, part));
+      const rows = files.reduce((sum, file) => sum + file.rows, 0);
+      effects.log({
+        level: 'debug',
+        event: 'source read',
+        source: source.name,
+        files: files.length,
+        rows,
+        milliseconds: effects.elapsed() - started,
+      });
+    }
+    await unite(database, converted);
+    const files: FileRecord[] = [];
+    for (const [position, part] of converted.entries()) {
+      const result = await account(database, part, totals[position]!, quality);
+      files.push(...result.files);
+      findings.push(...result.findings);
+      await setAside(database, part);
+    }
+    const tables = await tableRecords(database, converted);
+    await keepBooks(database, files, tables);
+    findings.push(...(await unknownCustomers(database, converted)));
+    return { files, tables, findings };
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+    await database.run('drop table if exists ingest_cells');
+    for (const { work } of converted) await database.run(`drop table if exists ${identifier(work)}`);
+  }
+}
+
+/** Reads and loads all files of a source. Where DuckDB and our own count differ, the file is written anew and loaded again. */
+async function readSource(
+  database: Database,
+  source: SourceSettings,
+  located: readonly LocatedFile[],
+  temporary: string,
+): Promise<{ files: ReadFile[]; raw: RawTable }> {
+  const wanted = wantedHeaders(source);
+  const files: ReadFile[] = [];
+  for (const [index, file] of located.filter((one) => one.source === source.name).entries())
+    files.push(await readOne(database, file, wanted, `${temporary}-${index}.csv`, false));
+  const raw = await createRaw(database, source.name, files);
+  for (const [index, file] of files.entries()) {
+    const loaded = await tryLoad(database, source.name, raw, file, index);
+    if (loaded === file.rows || file.take.kind !== 'direct') continue;
+    await database.run(`delete from raw.${identifier(source.name)} where _file = ${index}`);
+    const again = await readOne(database, file.located, wanted, `${temporary}-${index}.csv`, true);
+    files[index] = again;
+    await loadFile(database, source.name, raw, again, index);
+  }
+  return { files, raw };
+}
+
+/** A file that looked regular and yet is refused counts as not loaded. */
+async function tryLoad(
+  database: Database,
+  source: string,
+  raw: RawTable,
+  file: ReadFile,
+  index: number,
+): Promise<number> {
+  try {
+    return await loadFile(database, source, raw, file, index);
+  } catch (cause) {
+    if (file.take.kind === 'direct') return -1;
+    throw cause;
+  }
+}
+
+async function readOne(
+  database: Database,
+  file: LocatedFile,
+  wanted: readonly string[],
+  temporary: string,
+  rewrite: boolean,
+): Promise<ReadFile> {
+  const { format, gzip } = await formatOf(file.path, file.name);
+  if (format === 'workbook') return readWorkbook(file, wanted, temporary);
+  if (format === 'parquet') return readParquetFile(database, file, wanted);
+  return readText(file, gzip, wanted, temporary, rewrite);
+}

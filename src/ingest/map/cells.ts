@@ -1,0 +1,90 @@
+import type { CanonicalTable } from '../../contracts/canonical.ts';
+import { canonicalTables } from '../../contracts/canonical.ts';
+import type { Column, TableContract } from '../../contracts/contract.ts';
+import type { Database } from '../../engine/database.ts';
+import { identifier } from '../../engine/sql-text.ts';
+import type { RawTable } from '../load/raw.ts';
+import { conditions } from '../read/file.ts';
+import type { ColumnMapping, SourceSettings } from '../settings.ts';
+
+/** One canonical column of a source and the cells it is made of. */
+export interface MappedColumn {
+  readonly name: string;
+  readonly column: Column;
+  readonly mapping: ColumnMapping;
+  /** The parts of the mapping, as names of cleaned cells. Nothing for a constant. */
+  readonly from?: Cell;
+  readonly plus?: Cell;
+  readonly minus?: Cell;
+  readonly times?: Cell;
+}
+
+/** A column of the export, cleaned: `alias` is its name in the queries, `header` what the pipeline file calls it. */
+export interface Cell {
+  readonly alias: string;
+  readonly header: string;
+  readonly raw: string;
+}
+
+export interface Mapped {
+  readonly source: SourceSettings;
+  readonly contract: TableContract;
+  readonly raw: RawTable;
+  readonly columns: readonly MappedColumn[];
+  /** All cells the mapping or a condition uses, each once. */
+  readonly cells: readonly Cell[];
+  cell(header: string): Cell;
+}
+
+/** A required column that need not be mapped: the position of a line in its document is counted. */
+export const countedColumn = 'line_no';
+
+export function mapped(source: SourceSettings, raw: RawTable): Mapped {
+  const contract: TableContract = canonicalTables[source.table as CanonicalTable];
+  const cells = new Map<string, Cell>();
+  const cell = (header: string): Cell => {
+    const column = raw.columnOf(header);
+    const known = cells.get(column) ?? { alias: `cell_${cells.size + 1}`, header, raw: column };
+    cells.set(column, known);
+    return known;
+  };
+  const columns = Object.entries(source.columns).map(([name, mapping]): MappedColumn => {
+    const column = contract.columns[name]!;
+    if (typeof mapping === 'string') return { name, column, mapping, from: cell(mapping) };
+    if (!('from' in mapping)) return { name, column, mapping };
+    return {
+      name,
+      column,
+      mapping,
+      from: cell(mapping.from),
+      ...(mapping.plus === undefined ? {} : { plus: cell(mapping.plus) }),
+      ...(mapping.minus === undefined ? {} : { minus: cell(mapping.minus) }),
+      ...(mapping.times === undefined ? {} : { times: cell(mapping.times) }),
+    };
+  });
+  for (const condition of conditions(source)) cell(condition.column);
+  return { source, contract, raw, columns, cells: [...cells.values()], cell };
+}
+
+/**
+ * The mapped cells of a source, cleaned once for all that follows: `_file`, `_row`, `_shape`, the cells, and
+ * `_whole_row`, all columns of the row in one text, to look for totals anywhere in it.
+ */
+export async function cleanCells(database: Database, { source, raw, cells }: Mapped): Promise<string> {
+  const table = 'ingest_cells';
+  const trimmed = cells.map((cell) => `ingest_trimmed(${identifier(cell.raw)}) as ${cell.alias}`);
+  const filled = cells.map((cell) => `ingest_filled(${cell.alias}) as ${cell.alias}`);
+  const everything = raw.columns.map(identifier).join(', ');
+  await database.run(
+    `create or replace temp table ${table} as
+     with trimmed as (
+       select _file, _row, _shape, concat_ws(chr(31), ${everything}) as _whole_row, ${trimmed.join(', ')}
+       from raw.${identifier(source.name)}
+     )
+     select _file, _row, _shape, _whole_row, ${filled.join(', ')} from trimmed`,
+  );
+  return table;
+}
+
+export const numericTypes: ReadonlySet<string> = new Set(['money', 'price', 'quantity', 'ratio', 'integer']);
+export const dateTypes: ReadonlySet<string> = new Set(['date', 'month', 'timestamp']);

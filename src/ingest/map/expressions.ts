@@ -1,0 +1,173 @@
+import { sqlTypes } from '../../contracts/contract.ts';
+import { literal } from '../../engine/sql-text.ts';
+import { no, yes } from '../words.ts';
+import type { Cell, MappedColumn } from './cells.ts';
+import type { Layers } from './layers.ts';
+import { literals } from './macros.ts';
+
+/** A mapped column as SQL over the layers of its source. */
+export interface Expression {
+  /** What was written, to be quoted. */
+  readonly written: string;
+  /** Null where nothing was written. Where something was, it must give a value. */
+  readonly given: string;
+  /** The value in the column's type, null where what was given is not one. */
+  readonly value: string;
+  /** Why a row is set aside where it is not. */
+  readonly reason: string;
+}
+
+export interface Setting {
+  readonly layers: Layers;
+  /** Declared order of dates, or empty. */
+  readonly dates: string;
+  readonly workbook: boolean;
+}
+
+type Constant = string | number | boolean;
+
+export function expressionOf(column: MappedColumn, setting: Setting): Expression {
+  const { mapping, from } = column;
+  if (from === undefined) {
+    const value = constantOf((mapping as { value: Constant }).value, column);
+    return { written: value, given: value, value, reason: 'unknown_value' };
+  }
+  if (typeof mapping === 'object' && 'values' in mapping && mapping.values !== undefined)
+    return translated(column, from, mapping.values, mapping.otherwise, setting);
+  if (typeof mapping === 'object' && 'from' in mapping && calculates(mapping))
+    return calculated(column, from, setting);
+  return { written: from.alias, ...converted(from, column, setting) };
+}
+
+const calculates = (mapping: object): boolean =>
+  ['plus', 'minus', 'times', 'negate'].some((key) => (mapping as Record<string, unknown>)[key] !== undefined);
+
+/** One cell in the type of its column. */
+function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Expression, 'written'> {
+  const { type, values } = column.column;
+  const { layers } = setting;
+  const asNumber = (value: string) => ({ given: layers.form('number', cell), value, reason: 'not_a_number' });
+  const asDate = (macro: string, reason: string) => {
+    const form = layers.form('date', cell);
+    return {
+      given: form,
+      value: `${macro}(${form}, ${literal(setting.dates)}, ${setting.workbook})`,
+      reason,
+    };
+  };
+  switch (type) {
+    case 'id':
+      return { given: cell.alias, value: idOf(layers.form('id', cell), column), reason: 'damaged_id' };
+    case 'text':
+      return {
+        given: cell.alias,
+        value: values === undefined ? cell.alias : canonicalWord(cell.alias, values),
+        reason: 'unknown_value',
+      };
+    case 'boolean':
+      return {
+        given: cell.alias,
+        value: `case when lower(${cell.alias}) in (${literals(yes)}) then true when lower(${cell.alias}) in (${literals(no)}) then false end`,
+        reason: 'not_a_boolean',
+      };
+    case 'date':
+      return asDate('ingest_day_of_form', 'not_a_date');
+    case 'month':
+      return asDate('ingest_month_of_form', 'not_a_month');
+    case 'timestamp':
+      return asDate('ingest_moment_of_form', 'not_a_date');
+    case 'integer':
+      return asNumber(wholeNumber(layers.number(cell, 'decimal(28, 4)')));
+    case 'ratio':
+      return asNumber(layers.ratio(cell));
+    default:
+      return asNumber(layers.number(cell, sqlTypes[type]));
+  }
+}
+
+const wholeNumber = (value: string): string =>
+  `case when ${value} = floor(${value}) then try_cast(${value} as bigint) end`;
+
+function canonicalWord(text: string, values: readonly string[]): string {
+  const word = `replace(replace(lower(${text}), ' ', '_'), '-', '_')`;
+  return `case when ${word} in (${literals(values)}) then ${word} end`;
+}
+
+/** An id as written; with `pad`, digits that are too short get the zeros back that a spreadsheet has eaten. */
+function idOf(form: string, { mapping }: MappedColumn): string {
+  const pad = typeof mapping === 'object' && 'pad' in mapping ? mapping.pad : undefined;
+  const padded =
+    pad === undefined
+      ? form
+      : `case when length(${form}) < ${pad} and regexp_full_match(${form}, '[0-9]+') then lpad(${form}, ${pad}, '0') else ${form} end`;
+  return `case when not ingest_is_damaged_id(${form}) then ${padded} end`;
+}
+
+/** A value that the pipeline file gives, which `checkSources` has found to fit. */
+function constantOf(value: Constant, { column }: MappedColumn): string {
+  const text = String(value).trim();
+  if (column.type === 'boolean') return String((yes as readonly string[]).includes(text.toLowerCase()));
+  if (column.type === 'ratio' && text.endsWith('%'))
+    return `(cast(${literal(text.slice(0, -1))} as double) / 100)`;
+  const day = column.type === 'month' && text.length === 7 ? `${text}-01` : text;
+  return `cast(${literal(day)} as ${sqlTypes[column.type]})`;
+}
+
+/**
+ * Words to meanings: what the mapping lists, then what is a canonical word (or a value) already, then `otherwise`,
+ * which takes in the empty cell too. A word with none of these is set aside.
+ */
+function translated(
+  column: MappedColumn,
+  from: Cell,
+  values: Readonly<Record<string, Constant>>,
+  otherwise: Constant | undefined,
+  setting: Setting,
+): Expression {
+  const cell = from.alias;
+  const cases = Object.entries(values).map(([word, value]) => {
+    const written = word.trim().toLowerCase();
+    const meaning = constantOf(value, column);
+    if (written === '') return `when ${cell} is null then ${meaning}`;
+    return `when lower(${cell}) in (${literals([...new Set([written, written.normalize('NFKC')])])}) then ${meaning}`;
+  });
+  const steps = cases.length === 0 ? [] : [`case ${cases.join(' ')} end`];
+  const open =
+    column.column.type === 'id' || (column.column.type === 'text' && column.column.values === undefined);
+  if (!open) steps.push(converted(from, column, setting).value);
+  if (otherwise !== undefined) steps.push(constantOf(otherwise, column));
+  if (steps.length === 0) steps.push('null');
+  return {
+    written: cell,
+    given: cell,
+    value: steps.length === 1 ? steps[0]! : `coalesce(${steps.join(', ')})`,
+    reason: 'unknown_value',
+  };
+}
+
+/**
+ * `(from + plus − minus) × times`, negated on request, in DECIMAL. An empty summand is zero while another is filled
+ * (a ledger fills debit or credit); an empty factor leaves nothing.
+ */
+function calculated(column: MappedColumn, from: Cell, setting: Setting): Expression {
+  const { mapping, plus, minus, times } = column;
+  const { layers } = setting;
+  const summands = [from, plus, minus].filter((cell) => cell !== undefined);
+  const given = (cell: Cell): string => layers.form('number', cell);
+  const amount = (cell: Cell): string => layers.number(cell, 'decimal(18, 6)');
+  const sum = summands.map((cell) => `${cell === minus ? '-' : '+'} coalesce(${amount(cell)}, 0)`).join(' ');
+  const factor = times === undefined ? '' : ` * ${amount(times)}`;
+  const sign = typeof mapping === 'object' && 'negate' in mapping && mapping.negate === true ? '-' : '';
+  const all = times === undefined ? summands : [...summands, times];
+  const broken = all.map((cell) => `(${given(cell)} is not null and ${amount(cell)} is null)`).join(' or ');
+  const empty = summands.map((cell) => `${given(cell)} is null`).join(' and ');
+  const whole = column.column.type === 'integer';
+  const target = whole ? 'decimal(28, 4)' : sqlTypes[column.column.type];
+  const result = `try_cast(${sign}((0 ${sum})${factor}) as ${target})`;
+  return {
+    written: `concat_ws(' ', ${all.map((cell) => cell.alias).join(', ')})`,
+    given: `coalesce(${all.map(given).join(', ')})`,
+    value: `case when ${broken} or (${empty}) then null else ${whole ? wholeNumber(result) : result} end`,
+    reason: 'not_a_number',
+  };
+}

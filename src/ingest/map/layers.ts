@@ -1,0 +1,73 @@
+import type { Cell } from './cells.ts';
+import type { Evidence } from './evidence.ts';
+
+export type FormKind = 'number' | 'date' | 'id';
+
+/**
+ * The steps from a cell to its value, each defined once and named, so that later steps refer to a column and not to
+ * a copy of the expression. `forms` read cells; `numbers` read forms.
+ */
+export class Layers {
+  readonly forms = new Map<string, string>();
+  readonly numbers = new Map<string, string>();
+  readonly #evidence: Evidence;
+  readonly #files: number;
+
+  /** `files`: how many files the source has. */
+  constructor(evidence: Evidence, files: number) {
+    this.#evidence = evidence;
+    this.#files = files;
+  }
+
+  form(kind: FormKind, cell: Cell): string {
+    const name = `${kind}_form_of_${cell.alias}`;
+    const form = `ingest_${kind}_form(${cell.alias})`;
+    const cut =
+      kind === 'id' && this.#evidence.idsAsDecimals(cell) ? `regexp_replace(${form}, '[.]0+$', '')` : form;
+    this.forms.set(name, cut);
+    return name;
+  }
+
+  /** A number in a DECIMAL type, by the mark that its file uses. */
+  number(cell: Cell, type: string): string {
+    const form = this.form('number', cell);
+    return this.#define(
+      `${type} of ${form}`,
+      this.#byMark(cell, (comma) => `try_cast(ingest_number(${form}, ${comma}) as ${type})`),
+    );
+  }
+
+  /** A share: `12%` or `0.12`. */
+  ratio(cell: Cell): string {
+    const form = this.form('number', cell);
+    const read = (text: string, comma: boolean): string =>
+      `cast(try_cast(ingest_number(${text}, ${comma}) as decimal(28, 10)) as double)`;
+    return this.#define(
+      `ratio of ${form}`,
+      this.#byMark(
+        cell,
+        (comma) =>
+          `case when ends_with(${form}, '%') then ${read(`rtrim(${form}, '% ')`, comma)} / 100 else ${read(form, comma)} end`,
+      ),
+    );
+  }
+
+  #byMark(cell: Cell, read: (comma: boolean) => string): string {
+    const files = Array.from({ length: this.#files }, (_, file) => file);
+    const withComma = files.filter((file) => this.#evidence.decimalComma(cell, file));
+    if (withComma.length === 0) return read(false);
+    if (withComma.length === files.length) return read(true);
+    return `case when _file in (${withComma.join(', ')}) then ${read(true)} else ${read(false)} end`;
+  }
+
+  #define(key: string, sql: string): string {
+    const name = key.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+    this.numbers.set(name, sql);
+    return name;
+  }
+}
+
+/** `, a as x, b as y`, for a step that adds columns. */
+export function added(definitions: ReadonlyMap<string, string>): string {
+  return [...definitions].map(([name, sql]) => `,\n    ${sql} as ${name}`).join('');
+}

@@ -1,0 +1,120 @@
+import { type CanonicalTable, canonicalTableNames, canonicalTables } from '../../contracts/canonical.ts';
+import { sqlTypes, type TableContract } from '../../contracts/contract.ts';
+import type { Database } from '../../engine/database.ts';
+import { describeInWarehouse } from '../../engine/sql-models.ts';
+import { identifier, qualified } from '../../engine/sql-text.ts';
+import { countedColumn } from './cells.ts';
+import type { Converted } from './convert.ts';
+
+/**
+ * Makes every canonical table from the rows kept of all its sources, one row for each key. Where rows share a key, the
+ * later file wins, and within a file the later row; of the others, equal ones are `duplicate`, different ones
+ * `superseded`. Order of files: sources as listed, files as listed; the same bytes under two sources are one file.
+ */
+export async function unite(database: Database, converted: readonly Converted[]): Promise<void> {
+  const ranks = fileRanks(converted);
+  for (const name of canonicalTableNames) {
+    const contract: TableContract = canonicalTables[name as CanonicalTable];
+    const target = qualified(`canonical.${name}`);
+    const definitions = Object.entries(contract.columns).map(
+      ([column, { type }]) => `${identifier(column)} ${sqlTypes[type]}`,
+    );
+    await database.run(`create or replace table ${target} (${definitions.join(', ')})`);
+    const parts = converted
+      .map((part, position) => ({ part, position }))
+      .filter(({ part }) => part.mapped.source.table === name);
+    if (parts.length > 0) {
+      if (contract.key.length > 0) await markLosers(database, contract, parts, ranks);
+      const columns = Object.keys(contract.columns).map(identifier);
+      const order = [...contract.key.map(identifier), '_rank', '_position', '_row'];
+      await database.run(
+        `insert into ${target} select ${columns.join(', ')} from (${union(contract, parts, ranks)}) order by ${order.join(', ')}`,
+      );
+    }
+    await describeInWarehouse(database, `canonical.${name}`, contract);
+  }
+}
+
+interface Part {
+  readonly part: Converted;
+  readonly position: number;
+}
+type Ranks = ReadonlyMap<string, number>;
+
+/** A file's place in the order of precedence, by its hash: the last place where it is listed. */
+function fileRanks(converted: readonly Converted[]): Ranks {
+  const ranks = new Map<string, number>();
+  let rank = 0;
+  for (const { files } of converted) for (const file of files) ranks.set(file.sha256, rank++);
+  return ranks;
+}
+
+/** The kept rows of a table, all columns of the contract, with where each comes from. */
+function union(contract: TableContract, parts: readonly Part[], ranks: Ranks): string {
+  return parts
+    .map(({ part, position }) => {
+      const has = new Set([
+        ...Object.keys(part.mapped.source.columns),
+        ...(part.counted ? [countedColumn] : []),
+      ]);
+      const columns = Object.entries(contract.columns).map(([name, { type }]) =>
+        has.has(name) ? identifier(name) : `cast(null as ${sqlTypes[type]}) as ${identifier(name)}`,
+      );
+      const rank = part.files.map((file, index) => `when ${index} then ${ranks.get(file.sha256)}`).join(' ');
+      return `select ${columns.join(', ')}, case _file ${rank} end as _rank, ${position} as _position, _file, _row, ${part.counted} as _counted
+        from ${identifier(part.work)} where _reason is null`;
+    })
+    .join('\nunion all\n');
+}
+
+async function markLosers(
+  database: Database,
+  contract: TableContract,
+  parts: readonly Part[],
+  ranks: Ranks,
+): Promise<void> {
+  const key = contract.key.map(identifier).join(', ');
+  const content = Object.keys(contract.columns)
+    .map((name) => `${identifier(name)} := ${identifier(name)}`)
+    .join(', ');
+  const document = identifier(contract.key[0]!);
+  const counted = parts.some(({ part }) => part.counted);
+  // Without line numbers of its own, a document is exported anew as a whole: its newest file has all of its lines.
+  const outdated = counted
+    ? `select ${document} as document, max(_rank) as newest from rows where _counted group by all having count(distinct _rank) > 1`
+    : 'select null::varchar as document, null::integer as newest where false';
+  await database.run(
+    `create or replace temp table ingest_losers as
+with rows as (${union(contract, parts, ranks)}),
+outdated as (${outdated}),
+doubled as (select ${key} from rows group by ${key} having count(*) > 1),
+suspects as (
+  select rows.*, coalesce(rows._counted and rows._rank < outdated.newest, false) as is_outdated,
+    struct_pack(${content}) as content
+  from rows left join outdated on rows.${document} = outdated.document
+  where outdated.document is not null or exists (from doubled where ${contract.key.map((name) => `doubled.${identifier(name)} = rows.${identifier(name)}`).join(' and ')})
+),
+ranked as (
+  select *,
+    row_number() over newest_first as place,
+    first_value(content) over newest_first as winner
+  from suspects
+  window newest_first as (partition by ${key} order by _rank desc, _position desc, _file desc, _row desc)
+)
+select _position, _file, _row, case when place > 1 and content is not distinct from winner then 'duplicate' else 'superseded' end as reason
+from ranked where place > 1 or is_outdated`,
+  );
+  for (const { part, position } of parts)
+    await database.run(
+      `update ${identifier(part.work)} as work set _reason = loser.reason from ingest_losers as loser
+       where loser._position = ${position} and loser._file = work._file and loser._row = work._row`,
+    );
+  await database.run('drop table ingest_losers');
+}
+
+/** The sources that feed a table, for messages. */
+export function sourcesOf(converted: readonly Converted[], table: string): string[] {
+  return converted
+    .filter(({ mapped }) => mapped.source.table === table)
+    .map(({ mapped }) => mapped.source.name);
+}

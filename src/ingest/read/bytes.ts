@@ -1,0 +1,31 @@
+import type { Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+
+const chunkSize = 1 << 20;
+
+/**
+ * The bytes of a file, unpacked if it is gzip. A `hash` sees them as they are stored. A damaged gzip stream rejects.
+ */
+export async function* bytesOf(path: string, gzip: boolean, hash?: Hash): AsyncGenerator<Buffer> {
+  const stored = createReadStream(path, { highWaterMark: chunkSize });
+  const seen = hash === undefined ? stored : Readable.from(watch(stored, hash));
+  if (!gzip) {
+    for await (const chunk of seen) yield chunk as Buffer;
+    return;
+  }
+  const unpacked = createGunzip({ chunkSize });
+  // A failure destroys `unpacked`, so the loop below throws it; here it must only not go unhandled.
+  const done = pipeline(seen, unpacked).catch(() => {});
+  for await (const chunk of unpacked) yield chunk as Buffer;
+  await done;
+}
+
+async function* watch(chunks: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}

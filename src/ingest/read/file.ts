@@ -1,0 +1,56 @@
+import type { SourceSettings } from '../settings.ts';
+import type { Format } from './format.ts';
+import type { Header } from './header.ts';
+
+/** A file that a source names, found. */
+export interface LocatedFile {
+  readonly source: string;
+  readonly settings: SourceSettings;
+  /** Where it is. */
+  readonly path: string;
+  /** Path relative to the data folder, with forward slashes: what messages and records show. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** A file that has been read and proven, ready for the database. */
+export interface ReadFile {
+  readonly located: LocatedFile;
+  readonly format: Format;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly encoding: string;
+  readonly encodingReason: string;
+  readonly header: Header;
+  /** Rows below the header, counted here; the database must come to the same number. */
+  readonly rows: number;
+  /** What the database reads. */
+  readonly take:
+    | {
+        readonly kind: 'direct';
+        readonly path: string;
+        readonly delimiter: string;
+        readonly skip: number;
+        readonly gzip: boolean;
+      }
+    | { readonly kind: 'regular'; readonly path: string; readonly delimiter: string }
+    | { readonly kind: 'parquet'; readonly path: string };
+}
+
+/** The headers a source names, each once, in the order of the mapping. */
+export function wantedHeaders(settings: SourceSettings): string[] {
+  const wanted = new Set<string>();
+  for (const mapping of Object.values(settings.columns)) {
+    if (typeof mapping === 'string') wanted.add(mapping);
+    else if ('from' in mapping)
+      for (const header of [mapping.from, mapping.plus, mapping.minus, mapping.times])
+        if (header !== undefined) wanted.add(header);
+  }
+  for (const condition of conditions(settings)) wanted.add(condition.column);
+  return [...wanted];
+}
+
+export function conditions(settings: SourceSettings) {
+  if (settings.where === undefined) return [];
+  return Array.isArray(settings.where) ? settings.where : [settings.where];
+}

@@ -1,0 +1,101 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { cellsOf, quoted, type ScannedRecord } from './records.ts';
+
+/** What is wrong with the shape of a row; it is set aside, its text kept. */
+export type Shape = 'too_few_cells' | 'too_many_cells' | 'broken_quote';
+
+/** Needs no quotation marks, whatever the delimiter. */
+const plain = /^[^",;|\t\r\n\0]*$/;
+const isBlank = (cell: string): boolean => cell.trim() === '';
+
+/**
+ * Writes rows as a file that any reader must read alike: UTF-8, LF, every row of the same width, led by its row
+ * number, what is wrong with its shape and, where something is, its text as it stood.
+ */
+export class RegularFile {
+  readonly path: string;
+  readonly delimiter: string;
+  readonly width: number;
+  readonly #file: FileHandle;
+  #parts: Buffer[] = [];
+  #size = 0;
+
+  private constructor(path: string, delimiter: string, width: number, file: FileHandle) {
+    this.path = path;
+    this.delimiter = delimiter;
+    this.width = width;
+    this.#file = file;
+  }
+
+  static async create(path: string, delimiter: string, width: number): Promise<RegularFile> {
+    return new RegularFile(path, delimiter, width, await open(path, 'w'));
+  }
+
+  /** A record of a text file. The usual one is copied byte by byte; only an odd one is taken apart. */
+  record(row: number, record: ScannedRecord): void {
+    const { width, delimiter } = this;
+    const whole = !record.sloppy && !record.brokenQuote;
+    if (whole && record.cells === width) this.#copy(row, record.bytes, record.start, record.end);
+    else if (whole && record.cells > width && record.extraEmpty)
+      this.#copy(row, record.bytes, record.start, record.widthEnd);
+    else if (record.brokenQuote) this.#odd(row, 'broken_quote', record, []);
+    else {
+      const cells = cellsOf(record, delimiter);
+      const extraBlank = cells.slice(width).every(isBlank);
+      if (!extraBlank) this.#odd(row, 'too_many_cells', record, cells);
+      else if (cells.length < width && !cells.every(isBlank)) this.#odd(row, 'too_few_cells', record, cells);
+      else this.cells(row, cells);
+    }
+  }
+
+  /** A row that is cells already. Blank ones fill it up to the width; filled ones beyond it are a fault of shape. */
+  cells(row: number, cells: readonly string[]): void {
+    const tooMany = !cells.slice(this.width).every(isBlank);
+    this.#write(row, tooMany ? 'too_many_cells' : '', tooMany ? cells.join(this.delimiter) : '', cells);
+  }
+
+  #odd(row: number, shape: Shape, record: ScannedRecord, cells: readonly string[]): void {
+    this.#write(row, shape, record.bytes.toString('utf8', record.start, record.end), cells);
+  }
+
+  #write(row: number, shape: string, line: string, cells: readonly string[]): void {
+    const padded = Array.from({ length: this.width }, (_, index) => {
+      const cell = cells[index] ?? '';
+      return plain.test(cell) ? cell : quoted(cell);
+    });
+    const text = [row, shape, line === '' ? '' : quoted(line), ...padded].join(this.delimiter);
+    this.#push(Buffer.from(`${text}\n`, 'utf8'));
+  }
+
+  #copy(row: number, bytes: Buffer, start: number, end: number): void {
+    const lead = `${row}${this.delimiter}${this.delimiter}${this.delimiter}`;
+    const out = Buffer.allocUnsafe(lead.length + end - start + 1);
+    out.write(lead, 'latin1');
+    bytes.copy(out, lead.length, start, end);
+    out[out.length - 1] = 0x0a;
+    this.#push(out);
+  }
+
+  #push(part: Buffer): void {
+    this.#parts.push(part);
+    this.#size += part.length;
+  }
+
+  /** To be awaited now and then, so that no more than some chunks wait in memory. */
+  async flush(): Promise<void> {
+    if (this.#size === 0) return;
+    const bytes = Buffer.concat(this.#parts, this.#size);
+    this.#parts = [];
+    this.#size = 0;
+    await this.#file.write(bytes);
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.flush();
+    } finally {
+      await this.#file.close();
+    }
+  }
+}
