@@ -18,10 +18,15 @@ export function makeEvents(customers: Customer[], orders: Order[]): OrderEvent[]
     add(o.created, start, '创建', clerk);
     // Revisions come between creation and shipping; on a same-day order within the hours left.
     const revisions = rng.poisson(c.profile.revisions);
+    const taken = new Set<string>();
     for (let i = 0; i < revisions; i++) {
       let day = rng.int(o.created, o.shipped);
       while (day > o.created && !isOpen(day)) day--;
-      add(day, day === o.created ? start + rng.int(5, 45) : rng.int(510, 955), '变更', clerk);
+      let minute = day === o.created ? start + rng.int(5, 45) : rng.int(510, 955);
+      // A clerk saves an order once a minute at most; the log tells two changes apart by their times.
+      while (taken.has(`${day} ${minute}`)) minute++;
+      taken.add(`${day} ${minute}`);
+      add(day, minute, '变更', clerk);
     }
     const value = o.lines.reduce((s, l) => s + (l.quantity * l.price4) / 10_000, 0);
     if (value > 20_000) add(o.created, start + rng.int(46, 60), '审核', APPROVER);
