@@ -25,7 +25,9 @@ const columnFrom = z
       description:
         'What the words of the export mean: `{ 销售: sale, 退货: return }`. A word not listed is set aside.',
     }),
-    otherwise: constant.optional().meta({ description: 'With `values`: what every other word means, and an empty cell.' }),
+    otherwise: constant
+      .optional()
+      .meta({ description: 'With `values`: what every other word means, and an empty cell.' }),
   })
   .meta({ description: 'A column of the extract, with what must be done to it.' });
 
