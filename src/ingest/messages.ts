@@ -1,3 +1,5 @@
+import { type SetAsideReason, setAsideReasons } from '../contracts/accounting.ts';
+import type { Locale } from '../language/locale.ts';
 import { exitCodes, message } from '../language/messages.ts';
 
 /** Everything the reading of exports can say. Ids, numbers, dates and row numbers only: never a name or an address. */
@@ -24,18 +26,20 @@ const missingZh = (missing: readonly { header: string; nearest: string }[]): str
       nearest === '' ? quoteZh(header) : `${quoteZh(header)}（是否为${quoteZh(nearest)}？）`,
     )
     .join('、');
+const reasonIn = (locale: Locale, reason: string): string =>
+  setAsideReasons[reason as SetAsideReason]?.label[locale] ?? reason;
 const exampleEn = (examples: readonly Example[]): string =>
   examples
     .map(
       (e) =>
-        `row ${e.row}${e.field === '' ? '' : `, ${e.field}`}: ${e.reason}${e.value === '' ? '' : ` ${quote(e.value)}`}`,
+        `row ${e.row}${e.field === '' ? '' : `, ${e.field}`}: ${reasonIn('en', e.reason)}${e.value === '' ? '' : ` ${quote(e.value)}`}`,
     )
     .join('; ');
 const exampleZh = (examples: readonly Example[]): string =>
   examples
     .map(
       (e) =>
-        `第 ${e.row} 行${e.field === '' ? '' : ` ${e.field}`}：${e.reason}${e.value === '' ? '' : ` ${quoteZh(e.value)}`}`,
+        `第 ${e.row} 行${e.field === '' ? '' : ` ${e.field}`}：${reasonIn('zh-CN', e.reason)}${e.value === '' ? '' : ` ${quoteZh(e.value)}`}`,
     )
     .join('；');
 
@@ -282,9 +286,9 @@ export const messages = {
     severity: 'warning',
     text: {
       en: (p) =>
-        `${p.file} (source ${p.source}): ${p.bad} of ${p.rows} rows set aside. ${exampleEn(p.examples)}.`,
+        `${p.file} (source ${p.source}): ${p.bad} of ${p.rows} rows set aside: ${exampleEn(p.examples)}.`,
       'zh-CN': (p) =>
-        `${p.file}（数据源 ${p.source}）：${p.rows} 行中搁置 ${p.bad} 行。${exampleZh(p.examples)}。`,
+        `${p.file}（数据源 ${p.source}）：${p.rows} 行中搁置 ${p.bad} 行：${exampleZh(p.examples)}。`,
     },
     repair: {
       en: (p) => `See quarantine/${p.source}.csv.`,
