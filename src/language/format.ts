@@ -65,7 +65,7 @@ export function formatFor(locale: Locale, currency: string): Format {
           currencyDisplay,
           notation: 'compact',
           minimumFractionDigits: 0,
-          maximumFractionDigits: Math.abs(value) < 1000 ? 0 : 1,
+          maximumFractionDigits: shortDecimals(Math.abs(value), locale),
         }).format(value),
       ),
     percent: (ratio, decimals = 1) =>
@@ -79,4 +79,10 @@ export function formatFor(locale: Locale, currency: string): Format {
     date: (iso) => dates.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     month: (iso) => months.format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`)),
   };
+}
+
+/** Whole units until the number is shortened (at a thousand, in Chinese at 万); two decimals for 亿, which is a coarse unit. */
+function shortDecimals(size: number, locale: Locale): number {
+  if (locale === 'zh-CN') return size < 10_000 ? 0 : size < 1e8 ? 1 : 2;
+  return size < 1000 ? 0 : 1;
 }

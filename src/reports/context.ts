@@ -24,8 +24,6 @@ export interface ReportContext {
   readonly goodCustomer?: Text;
   readonly tierLabels: Readonly<Record<string, { readonly label: Text; readonly policy?: TierPolicy }>>;
   readonly poolLabels: Readonly<Record<string, Text>>;
-  /** Labels of RFM segments that the pipeline file names itself; the usual eleven need none. */
-  readonly segmentLabels?: Readonly<Record<string, Text>>;
   readonly findings: readonly Finding[];
   /** Hash over the inputs and the settings: the same fingerprint, the same report. */
   readonly inputsFingerprint: string;

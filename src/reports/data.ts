@@ -8,7 +8,9 @@ import { identifier, qualified } from '../engine/sql-text.ts';
  */
 
 export const lineIds: readonly string[] = statementLines.map((line) => line.id);
-export const components: readonly StatementLine[] = statementLines.filter((line) => line.kind === 'component');
+export const components: readonly StatementLine[] = statementLines.filter(
+  (line) => line.kind === 'component',
+);
 
 /** Amounts by statement line; null where the extracts do not carry the line. */
 export type Statement = Readonly<Record<string, number | null>>;
@@ -23,8 +25,13 @@ export interface CustomerRow extends Row {
 export interface CauseRow {
   readonly customer_id: string;
   readonly line: string;
+  /** What the share is of: `net_sales`, `gross_sales`, `invoiced_sales`, `list_sales`. */
+  readonly base: string;
   readonly share: number;
   readonly peer_median: number;
+  /** `industry_and_size`, `size` or `all`. */
+  readonly peer_group: string;
+  readonly peers: number;
   readonly effect: number;
   readonly rank: number;
 }
@@ -112,7 +119,7 @@ export interface Surprise {
 export interface SourceFile {
   readonly source: string;
   readonly file: string;
-  readonly table: string;
+  readonly table_name: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly encoding: string;
@@ -133,7 +140,13 @@ export interface ReportData {
   /** customer → [net sales by month, profit by month], in the order of `months`. */
   readonly history: ReadonlyMap<string, readonly [number[], number[]]>;
   readonly causes: ReadonlyMap<string, readonly CauseRow[]>;
-  readonly causesByLine: readonly { line: string; customers: number; effect: number; eroding: number; eroding_effect: number }[];
+  readonly causesByLine: readonly {
+    line: string;
+    customers: number;
+    effect: number;
+    eroding: number;
+    eroding_effect: number;
+  }[];
   readonly medianShares: Statement;
   readonly total: Statement;
   readonly tiers: readonly Group[];
@@ -157,13 +170,20 @@ export interface ReportData {
   readonly coverage: readonly { line: string; measured: boolean; missing: string | null }[];
   readonly ties: readonly TieRow[];
   readonly tieMonths: readonly TieRow[];
+  /** Which accounts feed which cost pool. */
+  readonly poolAccounts: readonly { pool: string; account: string }[];
   readonly files: readonly SourceFile[];
-  readonly tables: readonly { table: string; present: boolean; rows: number; missing_columns: readonly string[] }[];
+  readonly tables: readonly { table_name: string; present: boolean; missing_columns: readonly string[] }[];
+  /** Labels of RFM segments as the settings of the run name them. */
+  readonly segmentLabels: readonly { segment: string; en: string; zh: string }[];
   readonly settings: readonly { table: string; rows: readonly Row[] }[];
 }
 
 /** How many ranked customers the page carries whole; beyond that, this many from the top and from the bottom. */
 export const embedding = { whole: 2000, first: 1500, last: 500 } as const;
+
+/** Months of history the page carries for each customer, the latest. */
+const monthsEmbedded = 36;
 
 export async function readReportData(database: Database): Promise<ReportData> {
   const present = await tablesPresent(database);
@@ -171,7 +191,9 @@ export async function readReportData(database: Database): Promise<ReportData> {
     present.has(table) ? database.rows<T>(sql) : [];
 
   const concentration = await database.row<Concentration>('select * from models.concentration');
-  const ranked = await database.row<{ n: number }>('select count(*) as n from models.customers where is_ranked');
+  const ranked = await database.row<{ n: number }>(
+    'select count(*) as n from models.customers where is_ranked',
+  );
   const embedded = `select customer_id from (
       select customer_id, row_number() over (order by profit_rank, customer_id) as best,
              row_number() over (order by profit_rank desc, customer_id desc) as worst
@@ -179,14 +201,18 @@ export async function readReportData(database: Database): Promise<ReportData> {
     where (select count(*) from models.customers where is_ranked) <= ${embedding.whole}
        or best <= ${embedding.first} or worst <= ${embedding.last}`;
   const months = (
-    await database.rows<{ month: string }>('select distinct month from features.profit_statement order by month')
-  ).map(({ month }) => month.slice(0, 7));
+    await database.rows<{ month: string }>(
+      'select distinct month from features.profit_statement order by month',
+    )
+  )
+    .map(({ month }) => month.slice(0, 7))
+    .slice(-monthsEmbedded);
   const history = await database.rows<{ customer_id: string; month: string; sales: number; profit: number }>(
     `select customer_id, month, net_sales as sales, net_profit as profit from features.profit_statement
      where customer_id in (${embedded}) order by customer_id, month`,
   );
   const causes = await database.rows<CauseRow>(
-    `select customer_id, line, share, peer_median, effect, rank from models.causes
+    `select customer_id, line, base, share, peer_median, peer_group, peers, effect, rank from models.causes
      where customer_id in (${embedded}) order by customer_id, rank, line`,
   );
   const sum = (line: string): string => `sum(${identifier(line)}) as ${identifier(line)}`;
@@ -208,7 +234,7 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ),
     months,
     history: historyByCustomer(history, months),
-    causes: Map.groupBy(causes, (cause) => cause.customer_id),
+    causes: causesByCustomer(causes),
     causesByLine: await database.rows(
       `select line, count(*) as customers, sum(effect) as effect,
               count(*) filter (where rank = 1 and c.net_profit < 0) as eroding,
@@ -216,7 +242,9 @@ export async function readReportData(database: Database): Promise<ReportData> {
        from models.causes join models.customers as c using (customer_id)
        group by line order by sum(effect) desc, line`,
     ),
-    medianShares: await database.row(`select ${lineIds.map(medianShare).join(', ')} from models.customers where is_ranked`),
+    medianShares: await database.row(
+      `select ${lineIds.map(medianShare).join(', ')} from models.customers where is_ranked`,
+    ),
     total: await database.row(`select ${lineIds.map(sum).join(', ')} from models.customers where is_ranked`),
     tiers: await database.rows(
       'select tier as key, customers, net_sales, net_profit from models.tier_summary order by position',
@@ -271,14 +299,29 @@ export async function readReportData(database: Database): Promise<ReportData> {
        from features.tie_out order by account, month`,
     ),
     files: (
-      await rows<SourceFile & { reasons: string }>('ingest.files', 'select * from ingest.files order by file, source')
-    ).map((file) => ({ ...file, reasons: parsed(file.reasons, {}) })),
-    tables: (
-      await rows<{ table: string; present: boolean; rows: number; missing_columns: string }>(
-        'ingest.tables',
-        'select * from ingest.tables order by 1',
+      await rows<SourceFile & { reasons: string }>(
+        'ingest.files',
+        `select source, file, table_name, bytes, sha256, encoding, rows_read, rows_kept, rows_set_aside,
+                cast(reasons as varchar) as reasons
+         from ingest.files order by position`,
       )
-    ).map((table) => ({ ...table, missing_columns: parsed(table.missing_columns, []) })),
+    ).map((file) => ({ ...file, reasons: JSON.parse(file.reasons) as SourceFile['reasons'] })),
+    tables: (
+      await rows<{ table_name: string; present: boolean; missing_columns: string }>(
+        'ingest.tables',
+        `select table_name, present, cast(missing_columns as varchar) as missing_columns
+         from ingest.tables order by table_name`,
+      )
+    ).map((table) => ({ ...table, missing_columns: JSON.parse(table.missing_columns) as string[] })),
+    poolAccounts: await rows(
+      'settings.pool_accounts',
+      'select pool, account from settings.pool_accounts order by pool, account',
+    ),
+    segmentLabels: await rows(
+      'settings.rfm_segments',
+      `select segment, min(label_en) as en, min(label_zh) as zh from settings.rfm_segments
+       group by segment order by segment`,
+    ),
     settings: await readSettings(database, present),
   };
 }
@@ -321,12 +364,12 @@ function historyByCustomer(
   return history;
 }
 
-/** The books of the reading keep lists and counts as JSON text. */
-function parsed<T>(text: unknown, otherwise: T): T {
-  if (typeof text !== 'string' || text === '') return otherwise;
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return otherwise;
+function causesByCustomer(rows: readonly CauseRow[]): Map<string, CauseRow[]> {
+  const groups = new Map<string, CauseRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.customer_id);
+    if (group === undefined) groups.set(row.customer_id, [row]);
+    else group.push(row);
   }
+  return groups;
 }

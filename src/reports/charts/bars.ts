@@ -1,0 +1,112 @@
+import {
+  type Chart,
+  type ChartInputs,
+  moneyLabel,
+  outerWidth,
+  rangeBeside,
+  ticks,
+  tone,
+  toneColour,
+} from './chart.ts';
+import { textWidth } from './text-metrics.ts';
+
+export interface Bar {
+  /** What the click filters by, or the customer's number. */
+  readonly key: string;
+  readonly label: string;
+  readonly value: number;
+  /** Said at the end of the bar. */
+  readonly text: string;
+  /** More, for the table behind the chart. */
+  readonly cells: readonly string[];
+  readonly customer?: boolean;
+}
+
+/** Horizontal bars of money around zero, one row each, every bar labelled with its figure. */
+export function bars(
+  inputs: ChartInputs,
+  chart: Pick<Chart, 'name' | 'title' | 'subtitle' | 'alt' | 'filters'> & {
+    readonly columns: readonly string[];
+    readonly labelWidth?: number;
+    readonly tone?: 'neutral';
+  },
+  rows: readonly Bar[],
+): Chart {
+  const { columns, labelWidth = 230, tone: fixedTone, ...head } = chart;
+  const values = rows.map((row, order) => ({
+    order,
+    key: row.key,
+    // Two customers may share a name; the row is the order, the name is only its label.
+    label: row.label,
+    value: row.value,
+    text: row.text,
+    tone: fixedTone === 'neutral' ? 'total' : tone(row.value),
+    ...(row.customer === true ? { customer: row.key } : {}),
+  }));
+  const low = Math.min(0, ...rows.map((row) => row.value));
+  const high = Math.max(0, ...rows.map((row) => row.value)) || 1;
+  const room = (side: readonly Bar[]): number =>
+    Math.ceil(Math.max(0, ...side.map((row) => textWidth(row.text, 12)))) + 10;
+  const left = low < 0 ? room(rows.filter((row) => row.value < 0)) : 0;
+  const right = room(rows.filter((row) => row.value >= 0));
+  const height = rows.length * 26 + 30;
+  return {
+    ...head,
+    height,
+    pointer: 'mark',
+    table: { columns, rows: rows.map((row) => [row.label, ...row.cells]) },
+    spec: {
+      data: { values },
+      height: rows.length * 26,
+      encoding: {
+        y: {
+          field: 'order',
+          type: 'ordinal',
+          axis: {
+            title: null,
+            labelExpr: labelLookup(rows.map((row) => row.label)),
+            labelColor: '@ink',
+            labelLimit: { expr: `${outerWidth} < 480 ? 96 : ${labelWidth}` },
+            labelOverlap: false,
+          },
+        },
+      },
+      layer: [
+        {
+          mark: { type: 'bar', height: 16 },
+          encoding: {
+            x: {
+              field: 'value',
+              type: 'quantitative',
+              scale: { domain: [low, high], range: rangeBeside(left, right), nice: false },
+              axis: {
+                title: null,
+                labelExpr: moneyLabel(inputs.locale),
+                values: ticks(low, high, 3),
+                labelFlush: true,
+              },
+            },
+            color: toneColour,
+          },
+        },
+        ...[-1, 1].map((side) => ({
+          transform: [{ filter: side < 0 ? 'datum.value < 0' : 'datum.value >= 0' }],
+          mark: { type: 'text', align: side < 0 ? 'right' : 'left', dx: side * 5, baseline: 'middle' },
+          encoding: {
+            x: { field: 'value', type: 'quantitative' },
+            text: { field: 'text' },
+          },
+        })),
+      ],
+    },
+  };
+}
+
+/** A label for each ordinal number, as a plain expression, so that the specification works in any Vega. */
+export function labelLookup(labels: readonly string[]): string {
+  const list = JSON.stringify(labels).replace(
+    /[@\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${list}[datum.value]`;
+}

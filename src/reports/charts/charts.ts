@@ -1,0 +1,32 @@
+import type { View } from '../view.ts';
+import type { Chart } from './chart.ts';
+import { causeBars, clusterBars, extremeBars, tierBars } from './groups.ts';
+import { monthlyProfit, monthlySales } from './months.ts';
+import { profitMap } from './profit-map.ts';
+import { rfmHeatmap } from './rfm.ts';
+import { waterfall, waterfallBelowMargin } from './waterfall.ts';
+import { whaleCurve } from './whale-curve.ts';
+
+const makers = [
+  whaleCurve,
+  profitMap,
+  waterfall,
+  waterfallBelowMargin,
+  extremeBars,
+  causeBars,
+  tierBars,
+  rfmHeatmap,
+  clusterBars,
+  monthlySales,
+  monthlyProfit,
+];
+
+/** All charts the data can carry, by name. */
+export function allCharts(view: View): Map<string, Chart> {
+  const charts = new Map<string, Chart>();
+  for (const make of makers) {
+    const chart = make(view);
+    if (chart !== undefined) charts.set(chart.name, chart);
+  }
+  return charts;
+}

@@ -1,0 +1,132 @@
+import type { Word } from '../words.ts';
+import { type Html, html } from './html.ts';
+import type { PageCustomer } from './payload.ts';
+import { spark, stepBar } from './sparks.ts';
+import type { Ui } from './ui.ts';
+
+/** The customer card: statement as a waterfall, history, behaviour, groups, causes and what to do. */
+export function customerCard(ui: Ui, customer: PageCustomer): Html {
+  const { say } = ui;
+  const profit = customer.number('net_profit') ?? 0;
+  const chips = (['tier', 'segment', 'cluster', 'field'] as const)
+    .map((kind) => ({ kind, key: customer.text(kind === 'field' ? 'profit_field' : kind) }))
+    .filter(({ key }) => key !== '')
+    .map(
+      ({ kind, key }) =>
+        html`<li><span class="chip"><span class="soft">${say(kind)}</span> ${ui.label(kind, key)}</span></li>`,
+    );
+  return html`<header class="card-head">
+<div><h2 id="card-title">${customer.text('name')}</h2>
+<p class="soft">${[customer.text('customer_id'), customer.text('industry'), customer.text('region'), customer.text('city'), customer.text('owner')].filter(Boolean).join(' · ')}</p>
+<ul class="chips">${chips}</ul></div>
+<dl class="card-key">
+<div><dt>${say('netSales')}</dt><dd>${ui.money(customer.number('net_sales'))}</dd><dd class="soft">${say('salesRank')} ${ui.number(customer.number('sales_rank'))}</dd></div>
+<div><dt>${ui.payload.measureTitle}</dt><dd class="${profit < 0 ? 'loss' : 'gain'}">${ui.money(profit)}</dd><dd class="soft">${say('profitRank')} ${ui.number(customer.number('profit_rank'))}</dd></div>
+</dl></header>
+<div class="card-grid">
+<section class="card-statement"><h3>${say('statement')}</h3>${statement(ui, customer)}</section>
+<div class="card-side">
+<section><h3>${say('why')}</h3>${causes(ui, customer)}</section>
+<section><h3>${say('history')}</h3>${history(ui, customer)}</section>
+<section><h3>${say('behaviour')}</h3>${behaviour(ui, customer)}</section>
+</div></div>`;
+}
+
+function statement(ui: Ui, customer: PageCustomer): Html {
+  const { payload, say } = ui;
+  const sales = customer.number('net_sales') ?? 0;
+  const totalSales = payload.totals[payload.lines.findIndex((line) => line.id === 'net_sales')] ?? 0;
+  let level = 0;
+  const steps = payload.lines.map((line, index) => {
+    const amount = customer.number(line.id);
+    const from = line.kind === 'subtotal' ? 0 : level;
+    const to = line.kind === 'subtotal' ? (amount ?? 0) : level + line.sign * (amount ?? 0);
+    level = to;
+    return { line, index, amount, from, to };
+  });
+  const bounds = steps.flatMap((step) => [step.from, step.to]);
+  const [low, high] = [Math.min(0, ...bounds), Math.max(0, ...bounds)];
+  const share = (amount: number | null | undefined, base: number): string =>
+    amount === null || amount === undefined || base <= 0 ? '–' : ui.percent(amount / base);
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${say('statement')}"><table class="statement">
+<caption class="visually-hidden">${say('statement')}</caption>
+<thead><tr><th scope="col">${say('line')}</th><th scope="col" class="n">${say('amount')}</th><td class="bar"></td><th scope="col" class="n">${say('shareOfSales')}</th><th scope="col" class="n">${say('medianOfAll')}</th><th scope="col" class="n">${say('companyShare')}</th></tr></thead>
+<tbody>${steps.map(({ line, index, amount, from, to }) => {
+    const tone = line.kind === 'subtotal' ? 'neutral' : to < from ? 'erodes' : 'makes';
+    const shown = amount === null ? null : line.kind === 'subtotal' ? amount : line.sign * amount;
+    return html`<tr class="${line.kind}"><th scope="row">${line.label}</th><td class="n${shown !== null && shown < 0 && line.kind === 'subtotal' ? ' loss' : ''}">${ui.money(shown === 0 ? 0 : shown)}</td><td class="bar">${amount === null || amount === 0 ? '' : stepBar(from, to, low, high, line.id === 'gross_sales' ? 'neutral' : tone)}</td><td class="n">${share(amount, sales)}</td><td class="n soft">${ui.percent(payload.medians[index] ?? null)}</td><td class="n soft">${share(payload.totals[index], totalSales)}</td></tr>`;
+  })}</tbody></table></div>`;
+}
+
+function causes(ui: Ui, customer: PageCustomer): Html {
+  const { payload, say } = ui;
+  const list = payload.causes[customer.index] ?? [];
+  if (list.length === 0) return html`<p>${say('noCauses')}</p>`;
+  return html`<ol class="causes">${list.map(([lineIndex, base, share, median, effect, group, peers]) => {
+    const line = payload.lines[lineIndex]!;
+    return html`<li><strong>${line.label} · +${ui.money(effect)}</strong><br>${say('causeText', {
+      base: say(base as Word),
+      group: say(group === 'all' ? 'allPeers' : (group as Word)),
+      n: ui.number(peers),
+      share: ui.percent(share),
+      median: ui.percent(median),
+      money: ui.money(effect),
+    })}${payload.levers[line.id] === undefined ? '' : html`<br><span class="soft">${say('lever')}: ${payload.levers[line.id]}</span>`}</li>`;
+  })}</ol>`;
+}
+
+function history(ui: Ui, customer: PageCustomer): Html {
+  const { payload, format, say } = ui;
+  const own = payload.history[customer.index];
+  if (own === null || own === undefined || payload.months.length === 0) return html`<p>–</p>`;
+  const [sales, profit] = own;
+  const ends = html`<div class="ends soft"><span>${format.month(payload.months[0]!)}</span><span>${format.month(payload.months.at(-1)!)}</span></div>`;
+  return html`<div class="history"><p class="soft">${say('netSales')}</p><div class="net">${spark(sales, 320, 44)}</div><p class="soft">${payload.measureTitle}</p>${spark(profit, 320, 44)}${ends}</div>
+<details><summary>${say('dataBehind')}</summary><div class="scroll" tabindex="0" role="group" aria-label="${say('history')}"><table><caption class="visually-hidden">${say('history')}</caption><thead><tr><th scope="col">${say('month')}</th><th scope="col" class="n">${say('netSales')}</th><th scope="col" class="n">${payload.measureTitle}</th></tr></thead>
+<tbody>${payload.months.map((month, index) => html`<tr><th scope="row">${format.month(month)}</th><td class="n">${ui.money(sales[index] ?? 0)}</td><td class="n${(profit[index] ?? 0) < 0 ? ' loss' : ''}">${ui.money(profit[index] ?? 0)}</td></tr>`)}</tbody></table></div></details>`;
+}
+
+type Kind = 'number' | 'one' | 'money' | 'percent' | 'date' | 'text';
+const facts: readonly (readonly [string, Word, Kind])[] = [
+  ['first_purchase', 'firstPurchase', 'date'],
+  ['last_purchase', 'lastPurchase', 'date'],
+  ['orders', 'orders', 'number'],
+  ['average_order_value', 'averageOrder', 'money'],
+  ['lines_per_order', 'linesPerOrder', 'one'],
+  ['revisions_per_order', 'revisions', 'one'],
+  ['discount_rate', 'discountRate', 'percent'],
+  ['return_rate', 'returnRate', 'percent'],
+  ['service_minutes', 'serviceMinutes', 'number'],
+  ['sales_minutes', 'salesMinutes', 'number'],
+  ['complaints', 'complaints', 'number'],
+  ['open_cases', 'openCases', 'number'],
+  ['satisfaction', 'satisfaction', 'one'],
+  ['days_to_pay', 'daysToPay', 'number'],
+  ['open_balance', 'openBalance', 'money'],
+  ['overdue', 'overdue', 'money'],
+  ['growth', 'growth', 'percent'],
+  ['group_name', 'group', 'text'],
+];
+
+export const behaviourColumns: readonly string[] = facts.map(([column]) => column);
+
+function behaviour(ui: Ui, customer: PageCustomer): Html {
+  const scores = ['r_score', 'f_score', 'm_score'].map((column) => customer.text(column));
+  const shown = facts
+    .map(([column, word, kind]) => ({ word, value: fact(ui, customer, column, kind) }))
+    .concat({ word: 'rfmScores', value: scores.every(Boolean) ? scores.join(' · ') : '' })
+    .filter(({ value }) => value !== '');
+  return html`<dl class="facts">${shown.map(({ word, value }) => html`<div><dt>${ui.say(word)}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function fact(ui: Ui, customer: PageCustomer, column: string, kind: Kind): string {
+  const text = customer.text(column);
+  if (text === '') return '';
+  const value = customer.number(column);
+  if (kind === 'date') return ui.format.date(text);
+  if (kind === 'percent') return ui.percent(value);
+  if (kind === 'money') return ui.money(value);
+  if (kind === 'number') return ui.number(value);
+  if (kind === 'one') return ui.number(value, 1);
+  return text;
+}

@@ -1,0 +1,127 @@
+import { transforms } from 'vega-dataflow';
+import * as encode from 'vega-encode';
+import { expressionInterpreter } from 'vega-interpreter';
+import { parse } from 'vega-parser';
+import * as data from 'vega-transforms';
+import { View } from 'vega-view';
+import * as layout from 'vega-view-transforms';
+import type { PageChart, PageCustomer } from '../payload.ts';
+import type { Ui } from '../ui.ts';
+import { startTooltip, tooltipText } from './tooltip.ts';
+
+// Only the transforms that our charts use; expressions are interpreted, so that no policy has to allow eval.
+Object.assign(transforms, data, encode, layout);
+
+export interface ChartActions {
+  openCustomer(id: string): void;
+  filter(kind: string, key: string): void;
+}
+
+type Datum = Readonly<Record<string, unknown>>;
+
+/**
+ * Replaces the drawings by live ones at the width of their box, when they come into view. On paper the drawings made
+ * ahead are used, which always fit.
+ */
+export function startCharts(
+  ui: Ui,
+  customers: readonly PageCustomer[],
+  actions: ChartActions,
+): { refresh(): void } {
+  const tooltip = startTooltip();
+  const byId = new Map(customers.map((customer) => [customer.text('customer_id'), customer]));
+  const specs = new Map(ui.payload.charts.map((chart) => [chart.name, chart]));
+  const live = new Map<HTMLElement, { view: View; width: number }>();
+  const plots = [...document.querySelectorAll<HTMLElement>('.plot')];
+
+  const draw = async (plot: HTMLElement, width: number): Promise<void> => {
+    const chart = specs.get(plot.dataset.chart ?? '');
+    if (chart === undefined) return;
+    const existing = live.get(plot);
+    if (existing !== undefined) {
+      existing.width = width;
+      await existing.view.width(width).signal('outer', width).resize().runAsync();
+      return;
+    }
+    const box = document.createElement('div');
+    box.className = 'live';
+    // The plot around it is one image with a name; the figures are in the table below.
+    box.setAttribute('aria-hidden', 'true');
+    plot.append(box);
+    const view = new View(
+      parse({ ...chart.spec, width, signals: withOuter(chart.spec, width) }, { aria: false } as object, {
+        ast: true,
+      }),
+      {
+        renderer: 'svg',
+        expr: expressionInterpreter,
+        hover: false,
+        logLevel: 1,
+      },
+    ).initialize(box);
+    live.set(plot, { view, width });
+    await view.runAsync();
+    plot.classList.add('is-live');
+    listen(plot, view, chart);
+  };
+
+  const listen = (plot: HTMLElement, view: View, chart: PageChart): void => {
+    const rows = chart.pointer === 'nearest-x' ? sharesOf(chart) : [];
+    const under = (event: MouseEvent, datum: Datum | undefined): Datum | undefined => {
+      if (chart.pointer === 'mark') return datum;
+      const x = event.clientX - plot.getBoundingClientRect().left - view.origin()[0];
+      return nearest(rows, view.scale('x').invert?.(x) ?? 0);
+    };
+    if (chart.filters !== undefined || chart.name === 'top-and-bottom' || chart.pointer === 'nearest-x')
+      plot.classList.add('clickable');
+    view.addEventListener('mousemove', (event, item) => {
+      const mouse = event as MouseEvent;
+      const datum = under(mouse, item?.datum);
+      const text = datum === undefined ? null : tooltipText(ui, chart, datum, byId);
+      if (text === null) tooltip.hide();
+      else tooltip.show(mouse.clientX, mouse.clientY, text);
+    });
+    view.addEventListener('mouseout', () => tooltip.hide());
+    plot.addEventListener('mouseleave', () => tooltip.hide());
+    view.addEventListener('click', (event, item) => {
+      const datum = under(event as MouseEvent, item?.datum);
+      if (datum === undefined) return;
+      tooltip.hide();
+      if (typeof datum.customer === 'string' && byId.has(datum.customer))
+        actions.openCustomer(datum.customer);
+      else if (chart.filters !== undefined && typeof datum.key === 'string')
+        actions.filter(chart.filters, datum.key);
+    });
+  };
+
+  const refresh = (): void => {
+    for (const plot of plots) {
+      const width = Math.floor(plot.clientWidth);
+      if (width > 0 && live.get(plot)?.width !== width) void draw(plot, width);
+    }
+  };
+  new ResizeObserver(refresh).observe(document.querySelector('main')!);
+  return { refresh };
+}
+
+/** The drawing's whole width is a signal of its own, which axes ask for before the inner width is known. */
+function withOuter(spec: object, width: number): object[] {
+  const signals = (spec as { signals?: { name: string }[] }).signals ?? [];
+  return signals.map((signal) => (signal.name === 'outer' ? { ...signal, value: width } : signal));
+}
+
+/** The points of a curve in the order of x: the first inline data set that has shares. */
+function sharesOf(chart: PageChart): Datum[] {
+  const sets = (chart.spec as { data?: { values?: Datum[] }[] }).data ?? [];
+  const values =
+    sets.map((set) => set.values ?? []).find((list) => list.some((row) => 'customer' in row)) ?? [];
+  return values.filter((row) => 'customer' in row);
+}
+
+function nearest(rows: readonly Datum[], share: number): Datum | undefined {
+  let best: Datum | undefined;
+  for (const row of rows)
+    if (best === undefined || Math.abs(Number(row.share) - share) < Math.abs(Number(best.share) - share))
+      best = row;
+  return best;
+}

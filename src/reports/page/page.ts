@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { Chart } from '../charts/chart.ts';
+import { isReconciled, type Summary } from '../summary.ts';
+import type { View } from '../view.ts';
+import type { Word } from '../words.ts';
+import { type Html, html, jsonForScript, trusted } from './html.ts';
+import type { Payload } from './payload.ts';
+import { customersPage } from './sections/customers.ts';
+import { groupsPage } from './sections/groups.ts';
+import type { PageInputs } from './sections/kit.ts';
+import { overview } from './sections/overview.ts';
+import { profitPage } from './sections/profit.ts';
+import { servePage } from './sections/serve.ts';
+import { trustPage } from './sections/trust.ts';
+import { uiOf } from './ui.ts';
+
+const pages: readonly (readonly [Word, (inputs: PageInputs) => Html])[] = [
+  ['overview', overview],
+  ['customers', customersPage],
+  ['profit', profitPage],
+  ['groups', groupsPage],
+  ['serve', servePage],
+  ['trust', trustPage],
+];
+
+/**
+ * The report as one document that needs no network: text, drawings and tables are in it before any script runs; the
+ * script only adds search, tooltips and the customer card. The policy allows exactly our own script and style.
+ */
+export function page(
+  view: View,
+  summary: Summary,
+  payload: Payload,
+  charts: ReadonlyMap<string, Chart>,
+  drawings: ReadonlyMap<string, string>,
+  assets: { readonly script: string; readonly style: string },
+): string {
+  const { context, locale, say, format } = view;
+  const inputs: PageInputs = { view, ui: uiOf(payload), summary, charts, drawings };
+  const script = assets.script.replaceAll('</script', '<\\/script');
+  const policy = [
+    "default-src 'none'",
+    `script-src ${sha256(script)}`,
+    `style-src ${sha256(assets.style)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const title = context.title[locale];
+  const period = say('period', {
+    from: format.date(context.periodStart),
+    to: format.date(context.asOf),
+    currency: context.currency,
+  });
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="whalecurve ${context.version}">
+<title>${title}</title>
+<style>${trusted(assets.style)}</style>
+</head>
+<body>
+<a class="skip" href="#overview">${say('skip')}</a>
+<header class="masthead"><div><h1>${title}</h1><p class="soft">${period}</p></div>${badge(view)}</header>
+<nav class="tabs" aria-label="${say('pages')}"><ul>${pages.map(([word]) => html`<li><a href="#${word}">${say(word)}</a></li>`)}</ul></nav>
+<main>${pages.map(([, make]) => make(inputs))}</main>
+<footer class="foot soft"><p>${say('confidential')}</p><p>${say('madeBy', { version: context.version, fingerprint: context.inputsFingerprint.slice(0, 16) })}</p></footer>
+<dialog id="card" aria-labelledby="card-title"><form method="dialog"><button class="close" aria-label="${say('close')}">✕</button></form><div class="card-body"></div></dialog>
+<div id="tip" role="presentation" hidden></div>
+<script type="application/json" id="data">${jsonForScript(payload)}</script>
+<script>${trusted(script)}</script>
+</body>
+</html>
+`.text;
+}
+
+function badge(view: View): Html {
+  const reconciled = isReconciled(view.data);
+  if (reconciled === null) return html`<p class="badge warn">${view.say('noBooks')}</p>`;
+  return reconciled
+    ? html`<p class="badge good">✓ ${view.say('reconciled')}</p>`
+    : html`<p class="badge bad">✗ ${view.say('notReconciled')}</p>`;
+}
+
+const sha256 = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;

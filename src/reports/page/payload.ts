@@ -1,0 +1,101 @@
+import type { Locale } from '../../language/locale.ts';
+import type { Word } from '../words.ts';
+
+/**
+ * What the page carries for its script, as JSON: every embedded customer in columns, and the words of one language.
+ * This file is shared by the writer (Node) and the client (browser) and must need neither.
+ */
+export type Cell = string | number | null;
+
+/** A column as it is, or as a list of its few values and which of them each customer has. */
+export interface Dictionary {
+  readonly values: readonly Cell[];
+  readonly at: readonly number[];
+}
+export type PackedColumn = readonly Cell[] | Dictionary;
+
+/** [line, base of the share, share, the peers' median, money, peer group, peers]. */
+export type PageCause = readonly [number, string, number, number, number, string, number];
+
+export interface PageLine {
+  readonly id: string;
+  readonly kind: 'component' | 'subtotal';
+  readonly sign: 1 | -1;
+  readonly label: string;
+}
+
+export interface PageChart {
+  readonly name: string;
+  readonly spec: object;
+  readonly pointer: 'mark' | 'nearest-x';
+  readonly filters?: string;
+}
+
+export interface Payload {
+  readonly locale: Locale;
+  readonly currency: string;
+  /** `net profit`, in the reader's language, for sentences; and as a heading. */
+  readonly measure: string;
+  readonly measureTitle: string;
+  readonly words: Readonly<Record<Word, string>>;
+  readonly lines: readonly PageLine[];
+  readonly levers: Readonly<Record<string, string>>;
+  readonly labels: Readonly<
+    Record<'tier' | 'segment' | 'cluster' | 'field' | 'cause', Readonly<Record<string, string>>>
+  >;
+  readonly months: readonly string[];
+  /** By statement line: the median share of net sales over all ranked customers, and their total amount. */
+  readonly medians: readonly (number | null)[];
+  readonly totals: readonly (number | null)[];
+  readonly rankedCustomers: number;
+  /** Column name → values, all of one length, best customer first. */
+  readonly customers: Readonly<Record<string, PackedColumn>>;
+  /** By customer: net sales and profit by month, or null without business. */
+  readonly history: readonly (readonly [readonly number[], readonly number[]] | null)[];
+  /** By customer: the lines that are worse than those of comparable customers, the largest effect first. */
+  readonly causes: readonly (readonly PageCause[])[];
+  readonly charts: readonly PageChart[];
+}
+
+/** One customer of the payload as the table and the card read it. */
+export interface PageCustomer {
+  readonly index: number;
+  text(column: string): string;
+  number(column: string): number | null;
+}
+
+export function customersOf(payload: Payload): PageCustomer[] {
+  const columns = new Map(
+    Object.entries(payload.customers).map(([name, column]) => [name, unpacked(column)]),
+  );
+  const count = columns.get('customer_id')?.length ?? 0;
+  return Array.from({ length: count }, (_, index) => ({
+    index,
+    text: (column) => {
+      const value = columns.get(column)?.[index];
+      return value === null || value === undefined ? '' : String(value);
+    },
+    number: (column) => {
+      const value = columns.get(column)?.[index];
+      return typeof value === 'number' ? value : null;
+    },
+  }));
+}
+
+/** Columns of few values (industry, tier, salesperson) are much smaller as a list and positions in it. */
+export function packed(column: readonly Cell[]): PackedColumn {
+  const positions = new Map<Cell, number>();
+  const at = column.map((value) => {
+    const known = positions.get(value);
+    if (known !== undefined) return known;
+    positions.set(value, positions.size);
+    return positions.size - 1;
+  });
+  return positions.size <= column.length / 8 ? { values: [...positions.keys()], at } : column;
+}
+
+function unpacked(column: PackedColumn): readonly Cell[] {
+  if (Array.isArray(column)) return column;
+  const { values, at } = column as Dictionary;
+  return at.map((position) => values[position] ?? null);
+}

@@ -1,0 +1,98 @@
+import type { Chart } from '../../charts/chart.ts';
+import type { Summary } from '../../summary.ts';
+import { keepTogether } from '../../typeset.ts';
+import type { View } from '../../view.ts';
+import { type Html, html, type Part, trusted } from '../html.ts';
+import type { Ui } from '../ui.ts';
+
+/** What every page of the report is made from. */
+export interface PageInputs {
+  readonly view: View;
+  readonly ui: Ui;
+  readonly summary: Summary;
+  readonly charts: ReadonlyMap<string, Chart>;
+  /** Drawings by chart name, made ahead so that the page is whole before any script runs. */
+  readonly drawings: ReadonlyMap<string, string>;
+}
+
+export function section(id: string, title: string, body: Part): Html {
+  return html`<section class="page" id="${id}" aria-labelledby="h-${id}"><h2 id="h-${id}" tabindex="-1">${title}</h2>${body}</section>`;
+}
+
+/** A chart with the finding as its heading, its alternative text and the figures behind it. */
+export function figure({ charts, drawings, ui }: PageInputs, name: string, extra = ''): Html | null {
+  const chart = charts.get(name);
+  if (chart === undefined) return null;
+  return html`<figure class="chart ${extra}"><figcaption><h3>${keepTogether(chart.title)}</h3><p class="soft">${chart.subtitle}</p></figcaption>
+<div class="plot" role="img" aria-label="${chart.alt}" data-chart="${name}">${trusted(drawings.get(name) ?? '')}</div>
+<details class="behind"><summary>${ui.say('dataBehind')}</summary>${table({
+    caption: chart.title,
+    hideCaption: true,
+    head: chart.table.columns.map((label, index) => ({
+      label,
+      numeric: index > 0 && isNumeric(chart, index),
+    })),
+    rows: chart.table.rows.map((row) =>
+      row.map((cell, index) => (index === 0 ? cell : { text: cell, numeric: isNumeric(chart, index) })),
+    ),
+  })}</details></figure>`;
+}
+
+const isNumeric = (chart: Chart, index: number): boolean =>
+  chart.table.rows.every((row) =>
+    /^[-–]?[^\p{L}]*(?:[A-Z]{3} )?[\d.,%\-–万亿]+[KMB]?$/u.test(row[index] ?? '–'),
+  );
+
+export interface Head {
+  readonly label: string;
+  readonly numeric?: boolean;
+}
+export type TableCell =
+  | string
+  | Html
+  | { readonly text: Part; readonly numeric?: boolean; readonly tone?: string };
+
+/** A table in a box of its own that scrolls sideways; the first cell of each row heads it. */
+export function table(options: {
+  readonly caption: string;
+  readonly hideCaption?: boolean;
+  readonly head: readonly Head[];
+  readonly rows: readonly (readonly TableCell[])[];
+  readonly className?: string;
+  readonly rowClass?: (row: number) => string;
+}): Html {
+  const { caption, head, rows } = options;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="${options.className ?? ''}">
+<caption${options.hideCaption === true ? trusted(' class="visually-hidden"') : ''}>${caption}</caption>
+<thead><tr>${head.map(({ label, numeric }) => html`<th scope="col"${numeric === true ? trusted(' class="n"') : ''}>${label}</th>`)}</tr></thead>
+<tbody>${rows.map((row, index) => html`<tr class="${options.rowClass?.(index) ?? ''}">${row.map((cell, at) => tableCell(cell, at === 0))}</tr>`)}</tbody></table></div>`;
+}
+
+function tableCell(cell: TableCell, heads: boolean): Html {
+  const { text, numeric, tone } =
+    typeof cell === 'string' || !('text' in cell) || cell.constructor !== Object
+      ? { text: cell as Part, numeric: false, tone: '' }
+      : (cell as { text: Part; numeric?: boolean; tone?: string });
+  if (heads) return html`<th scope="row">${text}</th>`;
+  return html`<td class="${[numeric === true ? 'n' : '', tone ?? ''].join(' ').trim()}">${text}</td>`;
+}
+
+/** An amount for a table: plain digits (the caption names the currency), losses in their colour. */
+export function amount(ui: Ui, value: number | null | undefined, decimals = 0): TableCell {
+  if (value === null || value === undefined) return { text: '–', numeric: true };
+  return { text: ui.format.number(value, decimals), numeric: true, tone: value < 0 ? 'loss' : '' };
+}
+
+export const count = (ui: Ui, value: number | null | undefined): TableCell => ({
+  text: value === null || value === undefined ? '–' : ui.format.number(value),
+  numeric: true,
+});
+
+export const share = (ui: Ui, value: number | null | undefined, decimals = 1): TableCell => ({
+  text:
+    value === null || value === undefined || !Number.isFinite(value)
+      ? '–'
+      : ui.format.percent(value, decimals),
+  numeric: true,
+  tone: (value ?? 0) < 0 ? 'loss' : '',
+});

@@ -1,0 +1,126 @@
+import { statementLines } from '../../contracts/statement.ts';
+import type { Chart } from '../charts/chart.ts';
+import { compileSpec, pageSpec, paperWidth } from '../charts/render.ts';
+import { lineIds } from '../data.ts';
+import type { View } from '../view.ts';
+import { levers, type Word, words } from '../words.ts';
+import { behaviourColumns } from './card.ts';
+import { type Cell, type Payload, packed } from './payload.ts';
+
+const texts = [
+  'customer_id',
+  'name',
+  'industry',
+  'region',
+  'city',
+  'owner',
+  'tier',
+  'segment',
+  'cluster',
+  'profit_field',
+  'cause',
+];
+const counts = ['sales_rank', 'profit_rank', 'r_score', 'f_score', 'm_score', 'recency_days', 'frequency'];
+const ratios = ['profit_margin'];
+
+/** Turns the data into what the page's script needs, as small as that goes: columns, rounded, one language. */
+export function payloadOf(view: View, charts: Iterable<Chart>): Payload {
+  const { data, locale } = view;
+  const columns: Record<string, Cell[]> = {};
+  const names = new Map(data.groups.map((group) => [group.group_id, group.name]));
+  const own = new Set([...texts, ...counts, ...ratios, ...lineIds, 'cause_effect', ...behaviourColumns]);
+  for (const column of own)
+    columns[column] = data.customers.map((customer) => {
+      const value =
+        column === 'group_name'
+          ? (names.get(String(customer.group_id ?? '')) ?? null)
+          : (customer[column] ?? null);
+      if (column === 'cluster' && value !== null) return String(value);
+      return typeof value === 'number' ? rounded(value) : typeof value === 'boolean' ? String(value) : value;
+    });
+  const lineIndex = new Map(lineIds.map((id, index) => [id, index]));
+  return {
+    locale,
+    currency: view.context.currency,
+    measure: view.measure,
+    measureTitle: view.measureTitle,
+    words: Object.fromEntries(Object.entries(words).map(([key, text]) => [key, text[locale]])) as Record<
+      Word,
+      string
+    >,
+    lines: statementLines.map(({ id, kind, sign, label }) => ({ id, kind, sign, label: label[locale] })),
+    levers: Object.fromEntries(Object.entries(levers).map(([line, text]) => [line, text[locale]])),
+    labels: {
+      tier: labels(
+        columns.tier!,
+        view.tier,
+        data.tiers.map((tier) => tier.key),
+      ),
+      segment: labels(
+        columns.segment!,
+        view.segment,
+        data.segments.map((segment) => segment.key),
+      ),
+      cluster: labels(
+        columns.cluster!,
+        view.cluster,
+        data.clusters.map((cluster) => cluster.key),
+      ),
+      field: labels(columns.profit_field!, view.field, ['peak', 'drain', 'desert']),
+      cause: labels(
+        columns.cause!,
+        view.line,
+        data.causesByLine.map((cause) => cause.line),
+      ),
+    },
+    months: data.months,
+    medians: lineIds.map((id) => orNull(data.medianShares[id])),
+    totals: lineIds.map((id) => orNull(data.total[id])),
+    rankedCustomers: data.rankedCustomers,
+    customers: Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, packed(column)])),
+    history: data.customers.map((customer) => data.history.get(customer.customer_id) ?? null),
+    causes: data.customers.map((customer) =>
+      (data.causes.get(customer.customer_id) ?? [])
+        .filter((cause) => lineIndex.has(cause.line))
+        .slice(0, 5)
+        .map((cause) => [
+          lineIndex.get(cause.line)!,
+          cause.base,
+          rounded(cause.share),
+          rounded(cause.peer_median),
+          rounded(cause.effect),
+          cause.peer_group,
+          cause.peers,
+        ]),
+    ),
+    charts: Array.from(charts, (chart) => ({
+      name: chart.name,
+      spec: compileSpec(pageSpec(chart, paperWidth)),
+      pointer: chart.pointer,
+      ...(chart.filters === undefined ? {} : { filters: chart.filters }),
+    })),
+  };
+}
+
+/** Keys in the order given, best first, then any other that customers carry. */
+function labels(
+  values: readonly Cell[],
+  label: (key: string) => string,
+  order: readonly string[],
+): Record<string, string> {
+  const used = new Set(values.filter((value) => value !== null).map(String));
+  const keys = [
+    ...order.filter((key) => used.has(key)),
+    ...[...used].filter((key) => !order.includes(key)).sort(),
+  ];
+  return Object.fromEntries(keys.map((key) => [key, label(key)]));
+}
+
+/** The page shows whole units of money and per mille of ratios: a little more than that is enough, and much smaller. */
+function rounded(value: number): number {
+  const digits = Math.abs(value) < 10 ? 1e4 : Math.abs(value) < 100 ? 1e2 : 1;
+  return Math.round(value * digits) / digits;
+}
+
+const orNull = (value: number | null | undefined): number | null =>
+  value === null || value === undefined ? null : Math.round(value * 1e6) / 1e6;

@@ -1,0 +1,101 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '../engine/database.ts';
+import type { StepRecord } from '../engine/effects.ts';
+import { allCharts } from './charts/charts.ts';
+import { inlineSvg, standaloneSpec, standaloneSvg } from './charts/render.ts';
+import type { ReportContext } from './context.ts';
+import { readReportData } from './data.ts';
+import { messages } from './messages.ts';
+import { page } from './page/page.ts';
+import { payloadOf } from './page/write-payload.ts';
+import { type Summary, summaryOf } from './summary.ts';
+import { viewOf } from './view.ts';
+
+export type { ReportContext, TierPolicy } from './context.ts';
+export { messages } from './messages.ts';
+export type { Summary } from './summary.ts';
+
+/**
+ * Results → what people open: `report.html`, and every chart as a Vega-Lite file and an SVG in `charts/`.
+ * Reads `features.*`, `models.*`, `ingest.*`, `settings.*`; the same tables and context give the same bytes.
+ * @returns paths relative to `folder` with forward slashes, and the steps for the run's record
+ * @throws REP501 when the page's script was not built, REP502 without a ranked customer
+ */
+export async function writeReports(
+  database: Database,
+  folder: string,
+  context: ReportContext,
+): Promise<{ files: string[]; steps: StepRecord[] }> {
+  const { effects } = context;
+  const files: string[] = [];
+  const steps: StepRecord[] = [];
+  const timed = async <T>(step: string, work: () => Promise<{ result: T; rows: number }>): Promise<T> => {
+    effects.signal.throwIfAborted();
+    effects.progress.step(step, steps.length, 4);
+    const started = effects.elapsed();
+    const { result, rows } = await work();
+    const record = { stage: 'reports', step, rows, milliseconds: effects.elapsed() - started };
+    steps.push(record);
+    effects.log({ level: 'debug', event: 'report step', ...record });
+    return result;
+  };
+  const write = async (name: string, text: string): Promise<void> => {
+    await writeFile(join(folder, name), text, 'utf8');
+    files.push(name);
+  };
+
+  const view = await timed('read', async () => {
+    const data = await readReportData(database);
+    if (data.customers.length === 0) throw messages.noCustomers.error({});
+    return { result: viewOf(data, context), rows: data.customers.length };
+  });
+  const charts = allCharts(view);
+  const source = { version: context.version, fingerprint: context.inputsFingerprint };
+  await mkdir(join(folder, 'charts'), { recursive: true });
+  await timed('charts', async () => {
+    for (const chart of charts.values()) {
+      effects.signal.throwIfAborted();
+      await write(
+        `charts/${chart.name}.vl.json`,
+        `${JSON.stringify(standaloneSpec(chart, source), null, 1)}\n`,
+      );
+      await write(`charts/${chart.name}.svg`, await standaloneSvg(chart, source));
+    }
+    return { result: undefined, rows: charts.size };
+  });
+  const drawings = await timed('drawings', async () => {
+    const result = new Map<string, string>();
+    for (const chart of charts.values()) result.set(chart.name, await inlineSvg(chart));
+    return { result, rows: result.size };
+  });
+  await timed('report.html', async () => {
+    const assets = {
+      script: await clientBundle(),
+      style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
+    };
+    const payload = payloadOf(view, charts.values());
+    await write('report.html', page(view, summaryOf(view), payload, charts, drawings, assets));
+    return { result: undefined, rows: view.data.customers.length };
+  });
+  return { files, steps };
+}
+
+/** The headline figures and sentences of a run, for the end of the command line and for the run's record. */
+export async function summarise(database: Database, context: ReportContext): Promise<Summary> {
+  return summaryOf(viewOf(await readReportData(database), context));
+}
+
+/**
+ * The page's script as `npm run build` bundled it, beside the compiled sources; when this runs from the sources (tests,
+ * development), the bundle of the last build.
+ */
+export async function clientBundle(): Promise<string> {
+  const path = new URL('../../dist/reports/page/client.js', import.meta.url);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw messages.clientMissing.error({ path: fileURLToPath(path) }, undefined, cause);
+  }
+}

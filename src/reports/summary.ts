@@ -1,0 +1,222 @@
+import type { Locale } from '../language/locale.ts';
+import type { ReportData, Surprise } from './data.ts';
+import { closeGaps } from './typeset.ts';
+import { inSentence, type View } from './view.ts';
+import { levers } from './words.ts';
+
+/** The headline figures of a run and the sentences made from them: said at the end of the run and on the first page. */
+export interface Summary {
+  /** `net_profit`, or the subtotal at which the data ends. */
+  readonly measure: string;
+  readonly customers: number;
+  readonly netSales: number;
+  readonly totalProfit: number;
+  /** Height of the whale curve as a share of the total; null where the total is not positive. */
+  readonly peakShare: number | null;
+  readonly peakProfit: number;
+  readonly erodingCustomers: number;
+  /** Money given back by them, positive. */
+  readonly erodedProfit: number;
+  /** Whether every account ties to the books; null where there are none to tie to. */
+  readonly reconciled: boolean | null;
+  readonly sentences: readonly Sentence[];
+  readonly surprises: readonly SurpriseText[];
+}
+
+export interface Sentence {
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface SurpriseText {
+  readonly customerId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly text: string;
+}
+
+export function summaryOf(view: View): Summary {
+  const { concentration: c } = view.data;
+  return {
+    measure: c.measure,
+    customers: c.customers,
+    netSales: c.net_sales,
+    totalProfit: c.total_profit,
+    peakShare: c.total_profit > 0 ? c.peak_share : null,
+    peakProfit: c.sum_positive,
+    erodingCustomers: c.unprofitable,
+    erodedProfit: -c.sum_negative || 0,
+    reconciled: isReconciled(view.data),
+    sentences: sentences(view),
+    surprises: view.data.surprises.map((surprise) => ({
+      customerId: surprise.customer_id,
+      name: surprise.name,
+      kind: surprise.kind,
+      text: surpriseText(view, surprise),
+    })),
+  };
+}
+
+export function isReconciled(data: ReportData): boolean | null {
+  return data.ties.length === 0 ? null : data.ties.every((tie) => tie.reconciled);
+}
+
+function sentences(view: View): Sentence[] {
+  const makers = { makes: whoMakes, peak, top: topTwenty, action, company, books, measure: whereItEnds };
+  return Object.entries(makers).flatMap(([code, make]) => {
+    const text = make(view)?.[view.locale];
+    return text === undefined ? [] : [{ code, text: closeGaps(text, view.locale) }];
+  });
+}
+
+type Said = Readonly<Record<Locale, string>> | undefined;
+
+function whoMakes({ data, format }: View): Said {
+  const c = data.concentration;
+  const [all, some, others] = [c.customers, c.profitable, c.unprofitable].map((n) => format.number(n));
+  const made = format.moneyShort(c.sum_positive);
+  const lost = format.moneyShort(-c.sum_negative || 0);
+  if (c.unprofitable === 0)
+    return {
+      en: `All ${all} customers together make ${made}; none of them loses money.`,
+      'zh-CN': `${all} 家客户共创造利润 ${made}，没有一家亏损。`,
+    };
+  if (c.profitable === 0)
+    return {
+      en: `None of the ${all} customers makes a profit; together they lose ${lost}.`,
+      'zh-CN': `${all} 家客户无一盈利，合计亏损 ${lost}。`,
+    };
+  return {
+    en: `Of ${all} customers, ${some} make ${made} and ${others} give back ${lost}.`,
+    'zh-CN': `${all} 家客户中，${some} 家赚了 ${made}，另外 ${others} 家又亏掉 ${lost}。`,
+  };
+}
+
+function peak({ data, format }: View): Said {
+  const c = data.concentration;
+  if (c.total_profit <= 0 || c.peak_share === null || c.unprofitable === 0) return undefined;
+  const share = format.percent(c.peak_share, 0);
+  const at = format.percent(c.peak_customers_share ?? c.profitable / c.customers, 0);
+  const left = format.moneyShort(c.total_profit);
+  return {
+    en: `The best ${at} of customers make ${share} of the profit; after them every further customer takes from it, until ${left} is left.`,
+    'zh-CN': `前 ${at} 的客户贡献了最终利润的 ${share}；再往后，每多一家就少一分，最后剩下 ${left}。`,
+  };
+}
+
+function topTwenty({ data, format }: View): Said {
+  const c = data.concentration;
+  if (c.total_profit <= 0 || c.top_20_share === null) return undefined;
+  const n = format.number(Math.ceil(0.2 * c.customers));
+  const share = format.percent(c.top_20_share, 0);
+  return {
+    en: `The best fifth alone (${n} customers) stands for ${share} of the profit.`,
+    'zh-CN': `仅最好的五分之一（${n} 家）就占利润的 ${share}。`,
+  };
+}
+
+/** What to do first: the main cause of most eroded money, with its lever. */
+function action(view: View): Said {
+  const { data, format } = view;
+  const ranked = data.causesByLine.filter((cause) => cause.eroding_effect > 0);
+  const first = ranked.toSorted(
+    (a, b) => b.eroding_effect - a.eroding_effect || (a.line < b.line ? -1 : 1),
+  )[0];
+  if (first === undefined) return undefined;
+  const line = inSentence(view.locale, view.line(first.line));
+  const gain = format.moneyShort(first.eroding_effect);
+  const n = format.number(first.eroding);
+  const lever = levers[first.line]?.[view.locale];
+  return {
+    en: `First thing to do: ${line}. It is the main cause at ${n} of the customers that erode; brought to the median of their peers they give ${gain} more.${lever === undefined ? '' : ` ${lever}.`}`,
+    'zh-CN': `首要着手点：${line}。它是 ${n} 家亏损客户的主因，若降到同类中位数，可增利 ${gain}。${lever === undefined ? '' : `对策：${lever}。`}`,
+  };
+}
+
+function company(view: View): Said {
+  const { data, format } = view;
+  const amount = (section: string): number =>
+    Number(data.company.find((row) => row.section === section)?.net_profit ?? 0);
+  const kept = -(amount('unused_capacity') + amount('unattributed') + amount('company_level'));
+  if (kept === 0) return undefined;
+  const all = data.company.reduce((total, row) => total + Number(row.net_profit ?? 0), 0);
+  const [unused, rest, left] = [-amount('unused_capacity') || 0, kept, all].map((value) =>
+    format.moneyShort(value),
+  );
+  return {
+    en: `Another ${rest} belongs to no customer, ${unused} of it capacity that nobody used; the company is left with ${left}.`,
+    'zh-CN': `另有 ${rest} 不归属任何客户，其中 ${unused} 是无人使用的产能；公司最终利润为 ${left}。`,
+  };
+}
+
+function books({ data, format }: View): Said {
+  const reconciled = isReconciled(data);
+  const off = data.ties.filter((tie) => !tie.reconciled);
+  const n = format.number(data.ties.length);
+  if (reconciled === null)
+    return {
+      en: 'There is no general ledger among the exports: these figures were not held against the books.',
+      'zh-CN': '导出文件中没有总账，以上数字未与账簿核对。',
+    };
+  if (reconciled)
+    return {
+      en: `The figures tie to the books: all ${n} accounts agree month by month.`,
+      'zh-CN': `数字与账簿一致：${n} 个科目逐月勾稽无误。`,
+    };
+  const worst = off.toSorted(
+    (a, b) => Math.abs(b.unexplained) - Math.abs(a.unexplained) || (a.account < b.account ? -1 : 1),
+  )[0]!;
+  const difference = format.money(worst.unexplained, 2);
+  return {
+    en: `NOT reconciled: ${format.number(off.length)} of ${n} accounts do not tie to the books; the largest difference is ${difference} in account ${worst.account}.`,
+    'zh-CN': `未勾稽一致：${n} 个科目中有 ${format.number(off.length)} 个对不上账，最大差额 ${difference}，在科目 ${worst.account}。`,
+  };
+}
+
+function whereItEnds(view: View): Said {
+  if (view.data.concentration.measure === 'net_profit') return undefined;
+  return {
+    en: `The exports carry no cost below that line, so “profit” here means ${view.measure}.`,
+    'zh-CN': `导出数据中没有更下层的成本，因此本报告的“利润”指${view.measure}。`,
+  };
+}
+
+export function surpriseText(view: View, surprise: Surprise): string {
+  const { format, locale } = view;
+  const [sales, profit, expected, gap] = [
+    surprise.net_sales,
+    surprise.net_profit,
+    surprise.expected_profit,
+    Math.abs(surprise.gap),
+  ].map((value) => format.moneyShort(value));
+  const [salesRank, profitRank] = [surprise.sales_rank, surprise.profit_rank].map((rank) =>
+    format.number(rank),
+  );
+  const loss = format.moneyShort(Math.abs(surprise.net_profit));
+  const line = surprise.cause === null ? undefined : inSentence(locale, view.line(surprise.cause));
+  const why = {
+    en: line === undefined ? '' : ` Main cause: ${line}.`,
+    'zh-CN': line === undefined ? '' : `主因：${line}。`,
+  }[locale];
+  const texts: Record<string, Readonly<Record<Locale, string>>> = {
+    whale_that_loses: {
+      en: `No. ${salesRank} by sales with ${sales}, and it loses ${loss}. At the average margin it would make ${expected}.${why}`,
+      'zh-CN': `销售额 ${sales}，排第 ${salesRank}，却亏损 ${loss}；按平均利润率本应赚 ${expected}。${why}`,
+    },
+    hidden_gem: {
+      en: `No. ${salesRank} by sales, no. ${profitRank} by profit: ${profit}, which is ${gap} more than its size suggests.`,
+      'zh-CN': `销售额排第 ${salesRank}，利润排第 ${profitRank}：赚 ${profit}，比同等规模应有的多 ${gap}。`,
+    },
+    costly_to_carry:
+      surprise.net_profit < 0
+        ? {
+            en: `No. ${salesRank} by sales, but no. ${profitRank} by profit: it loses ${loss} where ${expected} would be usual.${why}`,
+            'zh-CN': `销售额排第 ${salesRank}，利润却排第 ${profitRank}：亏损 ${loss}，本应赚 ${expected}。${why}`,
+          }
+        : {
+            en: `No. ${salesRank} by sales, but only no. ${profitRank} by profit: ${profit} instead of ${expected}.${why}`,
+            'zh-CN': `销售额排第 ${salesRank}，利润只排第 ${profitRank}：仅赚 ${profit}，本应有 ${expected}。${why}`,
+          },
+  };
+  return closeGaps(texts[surprise.kind]?.[locale] ?? `${sales} → ${profit}`, locale);
+}

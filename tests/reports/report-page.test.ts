@@ -1,0 +1,327 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locale } from '../../src/language/locale.ts';
+import { writeReports } from '../../src/reports/reports.ts';
+import { launchBrowser } from '../support/browser.ts';
+import {
+  type FixtureOptions,
+  fixtureContext,
+  hostileNames,
+  reportFixture,
+} from '../support/report-fixture.ts';
+import { ensureClient } from './client.ts';
+import { textPiecesByPage } from './pdf.ts';
+
+let browser: Browser;
+let folder: string;
+const reports = new Map<string, string>();
+
+async function report(name: string, locale: Locale, options: FixtureOptions = {}): Promise<string> {
+  const known = reports.get(name);
+  if (known !== undefined) return known;
+  const database = await reportFixture(options);
+  const target = await mkdtemp(join(folder, `${name}-`));
+  await writeReports(database, target, fixtureContext(locale));
+  database.close();
+  const path = join(target, 'report.html');
+  reports.set(name, path);
+  return path;
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Requests beyond the file, errors, refusals of the policy, dialogs. */
+  readonly troubles: string[];
+}
+
+async function open(
+  path: string,
+  options: { width?: number; javaScriptEnabled?: boolean } = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
+    offline: true,
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  const address = pathToFileURL(path).href;
+  page.on('request', (request) => {
+    if (request.url().split('#')[0] !== address) troubles.push(`request ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      troubles.push(`console ${message.text()}`);
+  });
+  page.on('pageerror', (error) => troubles.push(`error ${error.message}`));
+  page.on('dialog', (dialog) => {
+    troubles.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(address);
+  return { page, context, troubles };
+}
+
+const pages = ['overview', 'customers', 'profit', 'groups', 'serve', 'trust'];
+const rowNames = (page: Page): Promise<string[]> =>
+  page.locator('#customer-table tbody .name').allTextContents();
+
+beforeAll(async () => {
+  await ensureClient();
+  folder = await mkdtemp(join(tmpdir(), 'whalecurve-report-'));
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+describe('the report in a browser', () => {
+  it.each(['en', 'zh-CN'] as const)(
+    'opens from a file without a network, every page, in %s',
+    async (locale) => {
+      const { page, context, troubles } = await open(await report(locale, locale));
+      expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+      const headline = await page.locator('.headline').textContent();
+      expect(headline).toMatch(
+        locale === 'en' ? /^Of 118 customers, \d+ make CNY/ : /^118 家客户中，\d+ 家赚了 ¥/,
+      );
+      for (const id of pages) {
+        await page.click(`.tabs a[href="#${id}"]`);
+        expect(await page.locator('.page:visible').count()).toBe(1);
+        expect(await page.locator(`#${id} h2`).isVisible()).toBe(true);
+        // Every chart of the page is alive at the width of its box.
+        await page.waitForFunction(`document.querySelectorAll('#${id} .plot:not(.is-live)').length === 0`);
+      }
+      const said = (await page.locator('main').evaluate((main) => main.textContent)) ?? '';
+      expect(/\bNaN\b|\bundefined\b|\bnull\b|\{[a-z]\w*\}/.exec(said)?.[0]).toBeUndefined();
+      expect(troubles).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('searches, filters and sorts the customers', async () => {
+    const { page, context, troubles } = await open(await report('en', 'en'));
+    await page.click('.tabs a[href="#customers"]');
+    expect((await rowNames(page)).length).toBe(50);
+
+    await page.fill('input[type=search]', 'harbour');
+    const found = await rowNames(page);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((name) => /harbour/i.test(name))).toBe(true);
+
+    await page.click('.clear');
+    await page.selectOption('select[name=tier]', 'repair');
+    const chips = await page.locator('#customer-table tbody .chip').allTextContents();
+    expect(new Set(chips)).toEqual(new Set(['Repair']));
+    expect(await page.locator('.found').textContent()).toContain(`${chips.length} customers`);
+
+    await page.click('.clear');
+    const profits = async (): Promise<number[]> =>
+      (await page.locator('#customer-table tbody tr td:nth-child(5)').allTextContents()).map((text) =>
+        Number(text.replaceAll(',', '')),
+      );
+    await page.click('[data-sort=net_profit]');
+    expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('descending');
+    const falling = await profits();
+    expect(falling).toEqual(falling.toSorted((a, b) => b - a));
+    await page.click('[data-sort=net_profit]');
+    const rising = await profits();
+    expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+    expect(rising[0]).toBeLessThan(0);
+
+    await page.click('#show-more');
+    expect((await rowNames(page)).length).toBe(118);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('opens the customer card by keyboard and gives the focus back', async () => {
+    const { page, context, troubles } = await open(await report('en', 'en'));
+    await page.click('.tabs a[href="#customers"]');
+    const first = page.locator('#customer-table tbody .name').first();
+    const name = await first.textContent();
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog[open]');
+    expect(await page.locator('#card-title').textContent()).toBe(name);
+    // The statement of the card adds up: components with their signs give the net profit.
+    const amounts = await page
+      .locator('.card-statement tbody tr')
+      .evaluateAll((rows) =>
+        rows.map(
+          (row) =>
+            [row.className, Number(row.querySelector('td')!.textContent!.replaceAll(',', ''))] as const,
+        ),
+      );
+    const parts = amounts
+      .filter(([kind]) => kind === 'component')
+      .reduce((sum, [, amount]) => sum + amount, 0);
+    expect(Math.abs(parts - amounts.at(-1)![1])).toBeLessThan(10);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    expect(await page.locator(':focus').textContent()).toBe(name);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('filters the customers by a click in a chart and in a table', async () => {
+    const { page, context, troubles } = await open(await report('en', 'en'));
+    await page.click('.tabs a[href="#groups"]');
+    await page.waitForSelector('[data-chart=tiers].is-live');
+    await page.locator('[data-chart=tiers] .live .mark-rect path').first().click();
+    expect(await page.locator('#customers').isVisible()).toBe(true);
+    expect(await page.locator('select[name=tier]').inputValue()).toBe('core');
+    await page.goBack();
+    await page.click('[data-filter=segment][data-key=loyal]');
+    expect(await page.locator('select[name=segment]').inputValue()).toBe('loyal');
+
+    await page.click('.tabs a[href="#overview"]');
+    const curve = page.locator('[data-chart=whale-curve]');
+    await curve.hover({ position: { x: 300, y: 200 } });
+    expect(await page.locator('#tip').textContent()).toMatch(/Rank \d+/);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('leaves hostile names as they are and does nothing they say', async () => {
+    const path = await report('en', 'en');
+    const { page, context, troubles } = await open(path);
+    await page.click('.tabs a[href="#customers"]');
+    await page.click('#show-more');
+    const shown = await rowNames(page);
+    for (const name of hostileNames.slice(0, 3)) {
+      expect(shown).toContain(name);
+      await page.locator('#customer-table tbody .name', { hasText: name }).first().click();
+      expect(await page.locator('#card-title').textContent()).toBe(name);
+      await page.keyboard.press('Escape');
+    }
+    expect(await page.locator('img, svg [onload], [onerror]').count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await context.close();
+    const source = await readFile(path, 'utf8');
+    expect(source).not.toContain('<script>alert');
+    expect(source.match(/<script/g)?.length).toBe(2);
+  });
+
+  it('refuses every script but its own', async () => {
+    const { page, context } = await open(await report('en', 'en'));
+    // Evaluation is tried in a task of the page itself: the debugger's own calls may always evaluate.
+    const ran = await page.evaluate<{ title: string; evaluated: boolean }>(`(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "broken in"';
+      document.head.append(script);
+      const evaluated = await new Promise((resolve) => setTimeout(() => {
+        try { resolve(eval('1') === 1); } catch { resolve(false); }
+      }));
+      return { title: document.title, evaluated };
+    })()`);
+    expect(ran.title).not.toBe('broken in');
+    expect(ran.evaluated).toBe(false);
+    await context.close();
+  });
+
+  it('says it whole without a script', async () => {
+    const { page, context } = await open(await report('en', 'en'), { javaScriptEnabled: false });
+    for (const id of pages) expect(await page.locator(`#${id}`).isVisible()).toBe(true);
+    expect(await page.locator('.plot > svg').count()).toBe(11);
+    expect((await rowNames(page)).length).toBe(50);
+    await context.close();
+  });
+
+  it.each([360, 768, 2560])('keeps inside a window %i pixels wide', async (width) => {
+    const { page, context } = await open(await report('en', 'en'), { width });
+    for (const id of pages) {
+      await page.click(`.tabs a[href="#${id}"]`);
+      const over = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect({ id, over }).toEqual({ id, over: 0 });
+    }
+    await context.close();
+  });
+
+  it('gives accessibility tools nothing serious to say', async () => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const { page, context } = await open(await report('broken', 'en', { broken: true }));
+    const serious = async (): Promise<string[]> => {
+      // Evaluated by the browser's debugger, so that the page's policy stays as it is.
+      await page.evaluate(axe);
+      return page.evaluate(async () => {
+        const runner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } })
+          .axe;
+        interface Violation {
+          id: string;
+          impact: string;
+          nodes: { html: string }[];
+        }
+        const { violations } = await runner.run();
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+    };
+    for (const id of pages) {
+      await page.click(`.tabs a[href="#${id}"]`);
+      expect(await serious()).toEqual([]);
+    }
+    await page.click('.tabs a[href="#customers"]');
+    await page.locator('#customer-table .name').first().click();
+    expect(await serious()).toEqual([]);
+    await context.close();
+  });
+
+  it('prints every page, none of them blank', async () => {
+    const { page, context } = await open(await report('zh-CN', 'zh-CN'));
+    for (const format of ['A4', 'Letter'] as const) {
+      const pieces = textPiecesByPage(await page.pdf({ format, printBackground: true }));
+      expect(pieces.length).toBeGreaterThanOrEqual(pages.length);
+      expect(Math.min(...pieces)).toBeGreaterThan(3);
+    }
+    await context.close();
+  });
+
+  it('says on its face that the books do not tie', async () => {
+    const { page, context } = await open(await report('broken', 'en', { broken: true }));
+    expect(await page.locator('.badge').textContent()).toContain('NOT reconciled');
+    expect(await page.locator('.points .warn').textContent()).toContain('1,234.56');
+    await page.click('.tabs a[href="#trust"]');
+    const account = page.locator('.ties tbody', { has: page.locator('.drill', { hasText: '6631' }) });
+    expect(await account.locator('.chip').textContent()).toContain('off');
+    await account.locator('.drill').click();
+    expect(await page.locator('.drilled:visible .chip.bad').count()).toBe(1);
+    await context.close();
+  });
+});
+
+describe('the report as a file', () => {
+  it('carries 2,000 customers in less than 3 MB and opens in about a second', async () => {
+    const path = await report('large', 'en', { customers: 2002 });
+    expect((await stat(path)).size).toBeLessThan(3_000_000);
+    const { page, context, troubles } = await open(path);
+    await page.waitForSelector('[data-chart=whale-curve].is-live');
+    await page.click('.tabs a[href="#customers"]');
+    expect(await page.locator('.found').textContent()).toContain('2,000 customers');
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('embeds the first and the last of more than 2,000 customers and says so', async () => {
+    const { page, context } = await open(await report('too-many', 'en', { customers: 2102, months: 9 }));
+    await page.click('.tabs a[href="#customers"]');
+    expect(await page.locator('#customers .note-box').textContent()).toContain('Of 2,100 ranked customers');
+    expect(await page.locator('.found').textContent()).toContain('2,000 customers');
+    await page.click('[data-sort=profit_rank]');
+    expect(await page.locator('#customer-table tbody .rank').first().textContent()).toBe('2,100');
+    // The figures above stay those of all customers.
+    await page.click('.tabs a[href="#overview"]');
+    expect(await page.locator('.headline').textContent()).toContain('Of 2,100 customers');
+    await context.close();
+  });
+});
