@@ -28,12 +28,14 @@ export type Row = Readonly<Record<string, string | number | boolean | null>>;
 /** One open DuckDB database. Knows SQL and files, not business. */
 export class Database {
   readonly #instance: DuckDBInstance;
+  readonly #shared: boolean;
   #closed = false;
   readonly connection: DuckDBConnection;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, shared = false) {
     this.#instance = instance;
     this.connection = connection;
+    this.#shared = shared;
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -49,7 +51,18 @@ export class Database {
     await database.run('set autoinstall_known_extensions = false');
     await database.run('set autoload_known_extensions = false');
     await database.run("set timezone = 'UTC'");
+    // Every table is written once; folding the log into the file again and again on the way only costs time.
+    if (options.readOnly !== true) await database.run("set wal_autocheckpoint = '256MB'");
     return database;
+  }
+
+  /**
+   * A second connection to the same database, for work that may go on while the first one waits for JavaScript. It
+   * sees what has been committed; closing it leaves the database open.
+   */
+  async beside(): Promise<Database> {
+    const connection = await this.#instance.connect();
+    return new Database(this.#instance, connection, true);
   }
 
   async run(sql: string, params?: Record<string, Bindable>): Promise<void> {
@@ -145,7 +158,7 @@ export class Database {
     if (this.#closed) return;
     this.#closed = true;
     this.connection.closeSync();
-    this.#instance.closeSync();
+    if (!this.#shared) this.#instance.closeSync();
   }
 }
 

@@ -112,7 +112,8 @@ export async function describeInWarehouse(
     const text = unit === undefined ? meaning.en : `${meaning.en} [${unit}]`;
     comments.push(`comment on column ${qualified(name)}.${identifier(column)} is ${literal(text)}`);
   }
-  await database.run(comments.join(';\n'));
+  // One transaction: each comment by itself would be a commit of its own, and wait for the disk.
+  await database.run(['begin', ...comments, 'commit'].join(';\n'));
 }
 
 async function tablesRead(database: Database, sql: string, file: string): Promise<string[]> {

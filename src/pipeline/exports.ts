@@ -1,3 +1,6 @@
+import type { Database } from '../engine/database.ts';
+import type { Effects, StepRecord } from '../engine/effects.ts';
+
 /** The tables that a run hands to other tools, as Parquet and Arrow: file name → table of the warehouse. */
 export const exportedTables = {
   customers: 'models.customers',
@@ -11,9 +14,37 @@ export const exportedTables = {
   concentration: 'models.concentration',
   profit_map: 'models.profit_map',
   causes: 'models.causes',
+  levers: 'models.levers',
+  let_go: 'models.let_go',
+  sensitivity: 'models.sensitivity',
+  sensitivity_curve: 'models.sensitivity_curve',
+  sensitivity_scenarios: 'models.sensitivity_scenarios',
+  ageing: 'features.ageing',
   surprises: 'models.surprises',
   customer_groups: 'models.customer_groups',
   pool_periods: 'features.pool_periods',
   pool_charges: 'features.pool_charges',
   tie_out: 'features.tie_out',
 } as const;
+
+/** Writes all of them, on a connection of their own: the database writes while JavaScript draws the report. */
+export async function exportTables(
+  database: Database,
+  folder: string,
+  effects: Effects,
+): Promise<StepRecord> {
+  const { exportTable } = await import('../engine/export.ts');
+  const started = effects.elapsed();
+  const beside = await database.beside();
+  const interrupt = (): void => beside.interrupt();
+  effects.signal.addEventListener('abort', interrupt);
+  try {
+    for (const [name, table] of Object.entries(exportedTables))
+      await exportTable(beside, table, folder, name);
+  } finally {
+    effects.signal.removeEventListener('abort', interrupt);
+    beside.close();
+  }
+  const rows = Object.keys(exportedTables).length;
+  return { stage: 'reports', step: 'tables', rows, milliseconds: effects.elapsed() - started };
+}

@@ -92,12 +92,15 @@ export function fingerprint(settings: unknown, version: string, files: readonly 
   return hash.digest('hex').slice(0, 16);
 }
 
-/** All files of a run's folder with size and SHA-256, in name order; the record itself and the log are not among them. */
+/** What stands beside the outputs: the record itself, the log, and the warehouse, whose bytes DuckDB lays out anew. */
+const notOutputs = new Set(['run.json', 'log.jsonl', 'warehouse.duckdb', 'warehouse.duckdb.wal']);
+
+/** All other files of a run's folder with size and SHA-256, in name order: the same for the same inputs and settings. */
 export async function outputsOf(folder: string): Promise<{ file: string; bytes: number; sha256: string }[]> {
   const outputs: { file: string; bytes: number; sha256: string }[] = [];
   for (const name of (await readdir(folder, { recursive: true })).sort()) {
     const file = name.split(sep).join('/');
-    if (file.startsWith('.') || file === 'run.json' || file === 'log.jsonl') continue;
+    if (file.startsWith('.') || notOutputs.has(file)) continue;
     const path = join(folder, name);
     const found = await stat(path);
     if (!found.isFile()) continue;

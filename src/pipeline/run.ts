@@ -3,14 +3,12 @@ import { join, resolve } from 'node:path';
 import { version as duckdbVersion } from '@duckdb/node-api';
 import { Database } from '../engine/database.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
-import { exportTable } from '../engine/export.ts';
 import { buildFeatures } from '../features/features.ts';
 import { ingest, writeQuarantine } from '../ingest/ingest.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
-import { buildModels } from '../models/models.ts';
-import { type Summary, summarise, writeReports } from '../reports/reports.ts';
-import { exportedTables } from './exports.ts';
+import type { Summary } from '../reports/reports.ts';
+import { exportTables } from './exports.ts';
 import type { Pipeline } from './load.ts';
 import { RunLog, withLog } from './log.ts';
 import { noSuchFolder } from './messages.ts';
@@ -105,6 +103,8 @@ async function buildRun(
     return result;
   };
 
+  // Charts and clustering are large libraries: they load while the database reads the exports.
+  const later = { models: import('../models/models.ts'), reports: import('../reports/reports.ts') };
   effects.log({ level: 'info', event: 'run started', id: folder.id, version, pipeline: pipeline.file });
   const database = await openWarehouse(pipeline, folder);
   const interrupt = (): void => database.interrupt();
@@ -129,6 +129,7 @@ async function buildRun(
     });
 
     const groups = await timed('models', async () => {
+      const { buildModels } = await later.models;
       const result = await buildModels(database, settings, effects);
       return { result, steps: result.steps, rows: sumRows(result.steps) };
     });
@@ -146,20 +147,13 @@ async function buildRun(
     });
 
     const summary = await timed('reports', async () => {
-      const steps: StepRecord[] = [];
-      const exportsFrom = effects.elapsed();
-      for (const [name, table] of Object.entries(exportedTables)) {
-        effects.progress.step(`tables/${name}`);
-        await exportTable(database, table, join(folder.building, 'tables'), name);
-      }
-      steps.push({
-        stage: 'reports',
-        step: 'tables',
-        rows: Object.keys(exportedTables).length,
-        milliseconds: effects.elapsed() - exportsFrom,
-      });
-      const written = await writeReports(database, folder.building, context);
-      return { result: await summarise(database, context), steps: [...steps, ...written.steps] };
+      const { writeReports } = await later.reports;
+      const into = join(folder.building, 'tables');
+      const [written, exported] = await Promise.all([
+        writeReports(database, folder.building, context),
+        exportTables(database, into, effects),
+      ]);
+      return { result: written.summary, steps: [exported, ...written.steps] };
     });
 
     const ties = await tieOuts(database);
@@ -193,7 +187,7 @@ async function buildRun(
       tieOuts: ties,
       findings: findings.map((finding) => findingRecord(finding, locale)),
       headline: summary,
-      outputs: (await outputsOf(folder.building)).filter(({ file }) => file !== 'warehouse.duckdb'),
+      outputs: await outputsOf(folder.building),
     };
     await writeRecord(folder.building, record);
     effects.log({ level: 'info', event: 'run finished', id: folder.id, exit });

@@ -27,7 +27,7 @@ export async function writeReports(
   database: Database,
   folder: string,
   context: ReportContext,
-): Promise<{ files: string[]; steps: StepRecord[] }> {
+): Promise<{ files: string[]; steps: StepRecord[]; summary: Summary }> {
   const { effects } = context;
   const files: string[] = [];
   const steps: StepRecord[] = [];
@@ -52,6 +52,7 @@ export async function writeReports(
     return { result: viewOf(data, context), rows: data.customers.length };
   });
   const charts = allCharts(view);
+  const summary = summaryOf(view);
   const source = { version: context.version, fingerprint: context.inputsFingerprint };
   await mkdir(join(folder, 'charts'), { recursive: true });
   await timed('charts', async () => {
@@ -76,10 +77,10 @@ export async function writeReports(
       style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
     };
     const payload = payloadOf(view, charts.values());
-    await write('report.html', page(view, summaryOf(view), payload, charts, drawings, assets));
+    await write('report.html', page(view, summary, payload, charts, drawings, assets));
     return { result: undefined, rows: view.data.customers.length };
   });
-  return { files, steps };
+  return { files, steps, summary };
 }
 
 /** The headline figures and sentences of a run, for the end of the command line and for the run's record. */
