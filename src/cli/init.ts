@@ -10,9 +10,9 @@ export async function initCommand(
 ): Promise<ExitCode> {
   const outcome = await proposePipeline(folder, options.pipeline);
   if (options.json === true) {
-    const sources = outcome.sources.map(({ name, file, sheet, proposal }) => ({
+    const sources = outcome.sources.map(({ name, files, sheet, proposal }) => ({
       name,
-      file,
+      files,
       sheet,
       ...proposal,
     }));
@@ -22,8 +22,8 @@ export async function initCommand(
   const say = words[options.locale ?? 'en'];
   print(
     table(
-      outcome.sources.map(({ file, sheet, proposal }) => [
-        `  ${file}${sheet === undefined ? '' : ` [${sheet}]`}`,
+      outcome.sources.map(({ files, sheet, proposal }) => [
+        `  ${files.join(', ')}${sheet === undefined ? '' : ` [${sheet}]`}`,
         `→ ${proposal.table}`,
         proposal.score.toFixed(2),
         proposal.missing.length === 0 ? '' : paint('yellow', `? ${proposal.missing.join(', ')}`),

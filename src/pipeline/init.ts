@@ -7,10 +7,10 @@ import { type Inspection, inspectHeaders, type Proposal, proposeMapping } from '
 import { ProductError } from '../language/messages.ts';
 import { fileExists, nothingToRead } from './messages.ts';
 
-/** One export, or one sheet of a workbook, and what it is taken for. */
+/** Like exports (the same headers, taken for the same table) or one sheet of a workbook, and what they are taken for. */
 export interface ProposedSource {
   readonly name: string;
-  readonly file: string;
+  readonly files: readonly string[];
   readonly sheet?: string;
   readonly inspection: Inspection;
   readonly proposal: Proposal;
@@ -24,7 +24,7 @@ export interface InitOutcome {
   readonly unknown: readonly string[];
 }
 
-const readable = new Set(['.csv', '.tsv', '.txt', '.gz', '.xlsx', '.parquet']);
+const readable = new Set(['.csv', '.tsv', '.txt', '.gz', '.xlsx', '.xls', '.parquet']);
 /** Below this a proposal is more likely wrong than right; the file is listed as a comment instead. */
 const leastScore = 0.45;
 
@@ -42,14 +42,15 @@ export async function proposePipeline(folder: string, file: string): Promise<Ini
     )
   )
     throw fileExists.error({ path: pipeline });
-  const sources: ProposedSource[] = [];
+  const found: Proposed[] = [];
   const unknown: string[] = [];
   for (const path of await exportsIn(folder)) {
     const shown = relative(folder, path).split(sep).join('/');
-    const found = await proposalsFor(path, shown, sources.length);
-    if (found.length === 0) unknown.push(shown);
-    sources.push(...found);
+    const proposals = await proposalsFor(path, shown);
+    if (proposals.length === 0) unknown.push(shown);
+    found.push(...proposals);
   }
+  const sources = joined(found);
   if (sources.length === 0) throw nothingToRead.error({ folder });
   await writeFile(pipeline, render(basename(resolve(folder)), sources, unknown), { flag: 'wx' });
   return { pipeline, sources, unknown };
@@ -64,17 +65,23 @@ async function exportsIn(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function proposalsFor(path: string, file: string, taken: number): Promise<ProposedSource[]> {
+interface Proposed {
+  readonly file: string;
+  readonly sheet?: string;
+  readonly inspection: Inspection;
+  readonly proposal: Proposal;
+}
+
+async function proposalsFor(path: string, file: string): Promise<Proposed[]> {
   try {
     const first = await inspectHeaders(path);
     const sheets: readonly (string | undefined)[] = first.sheets ?? [undefined];
-    const found: ProposedSource[] = [];
+    const found: Proposed[] = [];
     for (const [index, sheet] of sheets.entries()) {
       const inspection = index === 0 ? first : await inspectHeaders(path, sheet);
       const [proposal] = proposeMapping(inspection);
       if (proposal === undefined || proposal.score < leastScore) continue;
-      const name = `${proposal.table}_${taken + found.length + 1}`;
-      found.push({ name, file, inspection, proposal, ...(sheet === undefined ? {} : { sheet }) });
+      found.push({ file, inspection, proposal, ...(sheet === undefined ? {} : { sheet }) });
     }
     return found;
   } catch (error) {
@@ -82,6 +89,28 @@ async function proposalsFor(path: string, file: string, taken: number): Promise<
     if (error instanceof ProductError) return [];
     throw error;
   }
+}
+
+/** One source for all files of one kind, in name order: where rows share a key, the later file wins. */
+function joined(found: readonly Proposed[]): ProposedSource[] {
+  const kinds = new Map<string, Proposed[]>();
+  for (const one of found) {
+    const { headers, encoding, delimiter } = one.inspection;
+    const kind = JSON.stringify([one.proposal.table, one.sheet, encoding, delimiter, headers]);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  const tables = new Map<string, number>();
+  return [...kinds.values()].map((alike) => {
+    const { file: _, ...first } = alike[0]!;
+    const { table } = first.proposal;
+    const number = (tables.get(table) ?? 0) + 1;
+    tables.set(table, number);
+    return {
+      ...first,
+      name: number === 1 ? table : `${table}_${number}`,
+      files: alike.map(({ file }) => file),
+    };
+  });
 }
 
 function render(title: string, sources: readonly ProposedSource[], unknown: readonly string[]): string {
@@ -105,14 +134,14 @@ function render(title: string, sources: readonly ProposedSource[], unknown: read
   return `${[...head, ...sources.flatMap(renderSource), ...missed, ...costs(sources)].join('\n')}\n`;
 }
 
-function renderSource({ name, file, sheet, inspection, proposal }: ProposedSource): string[] {
+function renderSource({ name, files, sheet, inspection, proposal }: ProposedSource): string[] {
   const contract: TableContract = canonicalTables[proposal.table];
   const used = new Set(Object.values(proposal.columns));
   const spare = inspection.headers.filter((header) => header.trim() !== '' && !used.has(header));
   const body = stringify(
     {
       [name]: {
-        files: file,
+        files: files.length === 1 ? files[0] : files,
         ...(sheet === undefined ? {} : { sheet }),
         table: proposal.table,
         ...(inspection.encodingProven ? {} : { encoding: inspection.encoding }),
@@ -130,7 +159,7 @@ function renderSource({ name, file, sheet, inspection, proposal }: ProposedSourc
     ),
     ...(spare.length === 0 ? [] : [`not used: ${spare.join(', ')}`]),
   ];
-  const score = `  # ${file}${sheet === undefined ? '' : ` [${sheet}]`}: ${proposal.table}, score ${proposal.score.toFixed(2)}`;
+  const score = `  # ${files.join(', ')}${sheet === undefined ? '' : ` [${sheet}]`}: ${proposal.table}, score ${proposal.score.toFixed(2)}`;
   return ['', score, ...lines, ...remarks.map((remark) => `      # ${remark}`)];
 }
 
