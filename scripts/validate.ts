@@ -118,5 +118,149 @@ for (const one of cases) {
     await rm(out, { recursive: true, force: true });
   }
 }
+/** Runs whose answers are single figures: what, SQL that gives it, the answer, and how near it must come. */
+const receivables = await answers('ibm_accounts_receivable.json');
+const credit = receivables.cost_of_receivables as {
+  total: number;
+  late_part: number;
+  top5: [string, ...number[]][];
+};
+const afterFreight = adventureWorks.contribution_after_freight_whale as { total: number; n_negative: number };
+const books = await answers('adventureworks_gl_reconciliation.json');
+const years = books.by_year as Record<string, Record<string, number>>;
+const gaps = books.months_with_sales_but_no_gl_posting as string[];
+type Figure = readonly [what: string, sql: string, expected: number, tolerance: number];
+
+const runs: { pipeline: string; exit: number; figures: Figure[] }[] = [
+  {
+    pipeline: 'pipelines/validate/ibm-receivables.yaml',
+    exit: 0,
+    figures: [
+      [
+        'cost of credit at 10 %',
+        'select sum(cost_of_credit) from features.customer_profit',
+        credit.total,
+        0.005,
+      ],
+      ['its late part', 'select sum(cost_of_late) from features.ageing', credit.late_part, 0.005],
+      ...credit.top5.map(
+        ([id, , , cost]): Figure => [
+          `cost of credit of ${id}`,
+          `select cost_of_credit from features.customer_profit where customer_id = '${id}'`,
+          cost!,
+          0.0001,
+        ],
+      ),
+      ['invoices', 'select sum(invoices) from features.ageing', receivables.rows as number, 0],
+      [
+        'late invoices',
+        'select sum(late_invoices) from features.ageing',
+        receivables.late_invoices as number,
+        0,
+      ],
+      ['disputed', 'select sum(disputed_invoices) from features.ageing', receivables.disputed as number, 0],
+      [
+        'late if disputed, %',
+        'select 100 * sum(disputed_late_invoices) / sum(disputed_invoices) from features.ageing',
+        receivables.late_pct_disputed as number,
+        1e-4,
+      ],
+      [
+        'late if not disputed, %',
+        `select 100 * sum(late_invoices - disputed_late_invoices) / sum(invoices - disputed_invoices)
+           from features.ageing`,
+        receivables.late_pct_undisputed as number,
+        1e-4,
+      ],
+      [
+        'days to pay, weighted by amount',
+        'select sum(balance * days) / (select sum(amount) from canonical.receivables) from features.credit_items',
+        receivables.amount_weighted_days_to_settle as number,
+        1e-4,
+      ],
+    ],
+  },
+  {
+    pipeline: 'pipelines/validate/adventureworks-resellers-freight.yaml',
+    exit: 0,
+    figures: [
+      ['total after freight', 'select total_profit from models.concentration', afterFreight.total, 0.01],
+      ['unprofitable', 'select unprofitable from models.concentration', afterFreight.n_negative, 0],
+      [
+        'shares of a total that is no profit',
+        `select count(peak_share) + count(top_20_share) + (select count(profit_share) from models.whale_curve)
+           from models.concentration`,
+        0,
+        0,
+      ],
+    ],
+  },
+  {
+    pipeline: 'pipelines/validate/adventureworks-ledger.yaml',
+    exit: 1,
+    figures: [
+      ...Object.entries(years).flatMap(([year, one]): Figure[] => {
+        const sum = (column: string, account: string): string =>
+          `select sum(${column}) from features.tie_out where account = '${account}' and year(month) = ${year}`;
+        return [
+          [`${year} trade sales of the ledger`, sum('-ledger', '101'), one.gl_trade_sales!, 0.01],
+          [`${year} sales of the lines`, sum('-charged', '101'), one.subledger_sales!, 0.01],
+          [`${year} lines less ledger`, sum('timing + unexplained', '101'), one.variance!, 0.01],
+          [`${year} cost of sales of the ledger`, sum('ledger', '56'), one.gl_standard_cost!, 0.01],
+          [`${year} cost of the lines`, sum('charged', '56'), one.subledger_cost!, 0.01],
+        ];
+      }),
+      [
+        'months with sales but no posting',
+        `select count(*) from features.tie_out where account = '101' and ledger = 0
+           and strftime(month, '%Y-%m') in (${gaps.map((gap) => `'${gap}'`).join(', ')})`,
+        gaps.length,
+        0,
+      ],
+      [
+        'months with none of the two',
+        "select count(*) from features.tie_out where account = '101' and ledger = 0",
+        gaps.length,
+        0,
+      ],
+      ['timing moves, and adds nothing', 'select sum(timing) from features.tie_out', 0, 0],
+      [
+        'timing of early 2011 is seen',
+        "select count(*) from features.tie_out where account = '101' and month = date '2011-03-01' and timing < 0",
+        1,
+        0,
+      ],
+      [
+        'what is left open anywhere',
+        'select sum(ledger - charged - unused - company_level - timing - unexplained) from features.tie_out',
+        0,
+        0,
+      ],
+    ],
+  },
+];
+
+for (const one of runs) {
+  const out = await mkdtemp(join(tmpdir(), 'whalecurve-validate-'));
+  try {
+    const pipeline = await loadPipeline(fileURLToPath(new URL(`../${one.pipeline}`, import.meta.url)));
+    const effects = quietEffects({ elapsed: () => performance.now() });
+    const { folder, record } = await runPipeline(pipeline, { out, data: join(data, 'commerce') }, effects);
+    console.log(`${one.pipeline} (${record.run.seconds} s)`);
+    for (const check of record.checks) same(check.check, 1, Number(check.passed), 0);
+    same('exit code', one.exit, record.run.exitCode, 0);
+    const database = await Database.open({ path: join(folder, 'warehouse.duckdb'), readOnly: true });
+    try {
+      for (const [what, sql, expected, tolerance] of one.figures) {
+        const { found } = await database.row<{ found: number | null }>(`select (${sql}) as found`);
+        same(what, expected, found ?? Number.NaN, tolerance);
+      }
+    } finally {
+      database.close();
+    }
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
 console.log(`validate: ${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

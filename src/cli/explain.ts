@@ -1,21 +1,46 @@
+import { levelLabels } from '../contracts/drivers.ts';
 import { statementLines } from '../contracts/statement.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import { levers } from '../models/levers.ts';
 import { type Explanation, explainCustomer } from '../pipeline/explain.ts';
+import { explainAccount } from '../pipeline/explain-account.ts';
+import { explainLine } from '../pipeline/explain-line.ts';
+import { nothingToExplain } from '../pipeline/messages.ts';
+import { printAccount } from './explain-account.ts';
+import { printLine } from './explain-line.ts';
+import { traceWords } from './explain-words.ts';
 import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
 
+interface ExplainOptions extends CommonOptions {
+  readonly run?: string;
+  readonly line?: string;
+  readonly account?: string;
+  readonly month?: string;
+}
+
+/** A customer; with a line, that figure of its statement; or an account of the ledger. */
 export async function explainCommand(
-  customer: string,
-  options: CommonOptions & { run?: string },
+  customer: string | undefined,
+  options: ExplainOptions,
 ): Promise<ExitCode> {
-  const explanation = await explainCustomer(customer, options.run);
-  if (options.json === true) printJson(explanation);
-  else printExplanation(explanation, options.locale ?? 'en');
-  return exitCodes.done;
+  const { account, line } = options;
+  const show = <T>(trace: T, printed: (trace: T, locale: Locale) => void): ExitCode => {
+    if (options.json === true) printJson(trace);
+    else printed(trace, options.locale ?? 'en');
+    return exitCodes.done;
+  };
+  if (account !== undefined) {
+    if (customer !== undefined || line !== undefined) throw nothingToExplain.error({ given: 'both' });
+    return show(await explainAccount(account, options), printAccount);
+  }
+  if (customer === undefined) throw nothingToExplain.error({ given: 'nothing' });
+  if (line !== undefined) return show(await explainLine(customer, line, options), printLine);
+  if (options.month !== undefined) throw nothingToExplain.error({ given: 'month' });
+  return show(await explainCustomer(customer, options.run), printExplanation);
 }
 
 const labels = Object.fromEntries(
@@ -36,19 +61,22 @@ function printExplanation(explanation: Explanation, locale: Locale): void {
   print(groups(explanation, locale, format));
   print();
   printCauses(explanation, locale, format);
+  printLetGo(explanation, locale, format);
   if (explanation.pools.length > 0) {
     print(`\n${paint('bold', say.costBehind)}`);
     print(
       table(
         explanation.pools.map((pool) => [
-          `  ${pool.pool}`,
+          `  ${locale === 'zh-CN' ? pool.label_zh : pool.label_en}`,
           format.money(Number(pool.amount), 2),
           pool.avoidable === true ? say.avoidable : say.allocated,
+          levelLabels[pool.level as keyof typeof levelLabels]?.[locale] ?? '',
         ]),
         [1],
       ),
     );
   }
+  printCertainty(explanation, locale, format);
 }
 
 function ranks({ customer, rankedCustomers }: Explanation, locale: Locale, format: Format): string {
@@ -92,8 +120,9 @@ function groups({ customer, group, clusterLabel }: Explanation, locale: Locale, 
   return table(rows);
 }
 
-function printCauses({ causes }: Explanation, locale: Locale, format: Format): void {
+function printCauses({ causes, levers: gains }: Explanation, locale: Locale, format: Format): void {
   const say = words[locale];
+  const trace = traceWords[locale];
   if (causes.length === 0) {
     print(say.noCause);
     return;
@@ -101,13 +130,69 @@ function printCauses({ causes }: Explanation, locale: Locale, format: Format): v
   print(paint('bold', say.causes));
   print(
     table(
-      causes.map((cause) => [
-        `  ${labels[String(cause.line)]?.label[locale] ?? cause.line}`,
-        `${format.percent(Number(cause.share))} ↔ ${format.percent(Number(cause.peer_median))}`,
-        format.money(Number(cause.effect)),
-        `→ ${levers.find(({ line }) => line === cause.line)?.label[locale] ?? cause.lever}`,
-      ]),
+      causes.map((cause) => {
+        const gain = gains.find(({ line }) => line === cause.line);
+        const cash = Number(gain?.cash_gain ?? 0);
+        const freed = Number(gain?.capacity_freed ?? 0);
+        const parts = [
+          ...(cash > 0 ? [`${trace.cash} ${format.money(cash)}`] : []),
+          ...(freed > 0 ? [`${trace.freed} ${format.money(freed)}`] : []),
+        ];
+        return [
+          `  ${labels[String(cause.line)]?.label[locale] ?? cause.line}`,
+          `${format.percent(Number(cause.share))} ↔ ${format.percent(Number(cause.peer_median))}`,
+          format.money(Number(cause.effect)),
+          `→ ${levers.find(({ line }) => line === cause.line)?.label[locale] ?? cause.lever}`,
+          parts.join(', '),
+          cash > 0 ? `${trace.breakEven} ${format.percent(Number(gain?.break_even_volume_loss))}` : '',
+        ];
+      }),
       [1, 2],
     ),
   );
+}
+
+function printLetGo({ letGo }: Explanation, locale: Locale, format: Format): void {
+  if (letGo === null) return;
+  const trace = traceWords[locale];
+  print(`\n${paint('bold', trace.letGo)}`);
+  print(
+    table(
+      [
+        [`  ${trace.leaves}`, format.money(Number(letGo.avoidable_contribution), 2)],
+        [`  ${trace.stays}`, format.money(Number(letGo.cost_that_stays), 2)],
+      ],
+      [1],
+    ),
+  );
+  const worth = letGo.worth_letting_go === true;
+  print(
+    `  ${worth ? trace.worth : trace.notWorth}${worth && letGo.levers_fall_short !== true ? ` ${trace.leversFirst}` : ''}`,
+  );
+}
+
+function printCertainty({ sensitivity, ageing }: Explanation, locale: Locale, format: Format): void {
+  const trace = traceWords[locale];
+  if (ageing !== null && Number(ageing.open_balance) !== 0) {
+    const money = (column: string): string => format.money(Number(ageing[column] ?? 0));
+    const dso = ageing.days_sales_outstanding;
+    print(`\n${paint('bold', trace.openItems)}`);
+    print(
+      `  ${trace.ageing({
+        open: money('open_balance'),
+        notDue: money('not_due'),
+        d30: money('overdue_1_30'),
+        d60: money('overdue_31_60'),
+        d90: money('overdue_61_90'),
+        over: money('overdue_over_90'),
+        dso: dso === null ? '–' : format.number(Number(dso)),
+      })}`,
+    );
+  }
+  if (sensitivity !== null)
+    print(
+      `\n${trace.range(format.money(Number(sensitivity.lowest)), format.money(Number(sensitivity.highest)))} · ${
+        sensitivity.keeps_sign === true ? trace.sure : paint('yellow', trace.unsure)
+      }`,
+    );
 }

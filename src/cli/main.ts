@@ -53,8 +53,14 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   pipelineCommand('check', 'read and validate the extracts only')
     .argument('<pipeline>', 'pipeline file')
     .action(runs(async () => (await import('./check.ts')).checkCommand));
-  command('explain', 'one customer: statement, ranks, groups, causes')
-    .argument('<customer>', 'customer number or name')
+  command(
+    'explain',
+    'one customer, one figure of its statement, or one ledger account, down to the documents',
+  )
+    .argument('[customer]', 'customer number or name')
+    .option('--line <line>', 'open this line of the statement, e.g. service or net_sales')
+    .option('--account <account>', 'show where this ledger account went')
+    .option('--month <month>', 'only this month of the line or account, e.g. 2026-03')
     .option('--run <folder>', 'run, or folder of runs (default: the latest in out)')
     .action(runs(async () => (await import('./explain.ts')).explainCommand));
   command('open', 'open the report of a run')
@@ -106,6 +112,8 @@ const help = `
 Examples:
   whalecurve run pipelines/profitability.yaml          the sample company
   whalecurve run profit.yaml --data exports/2026-07    the same pipeline on new extracts
-  whalecurve explain 001042 --run out/latest           one customer, line by line
+  whalecurve explain 001015                            one customer of the latest run, line by line
+  whalecurve explain 001015 --line service             that figure, down to drivers, rates and accounts
+  whalecurve explain --account 6601 --month 2026-03    where a ledger account went
 
 Exit codes: 0 done · 1 the data failed its checks · 2 usage or configuration · 3 a fault of ours · 130 interrupted`;

@@ -41,6 +41,7 @@ export const setAsideReasons = {
   empty_row: { harmless: true, label: { en: 'empty row', 'zh-CN': '空行' } },
   repeated_header: { harmless: true, label: { en: 'header repeated', 'zh-CN': '重复表头' } },
   total_row: { harmless: true, label: { en: 'total row of the export', 'zh-CN': '合计行' } },
+  group_heading: { harmless: true, label: { en: 'heading of a group', 'zh-CN': '分组标题行' } },
   not_selected: { harmless: true, label: { en: 'not selected by the pipeline', 'zh-CN': '不在选取范围' } },
   duplicate: { harmless: true, label: { en: 'exported twice', 'zh-CN': '重复导出' } },
   superseded: { harmless: true, label: { en: 'replaced by a later export', 'zh-CN': '已被后续导出替代' } },

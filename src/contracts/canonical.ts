@@ -155,6 +155,11 @@ export const invoiceLines = defineTable({
     unit_cost: column('price', 'Cost of one unit', '单位成本'),
     cost_amount: column('money', 'Cost of the line; negative for a return', '成本金额（退货为负）'),
     tax_amount: column('money', 'Tax on the line', '税额'),
+    freight_cost: column(
+      'money',
+      'Freight paid by us for the line, where the export of invoices carries it',
+      '该行我方承担的运费（发票导出文件中带有运费时）',
+    ),
     currency: column('text', 'Currency of the amounts', '币种'),
     order_id: column('id', 'Order the line belongs to', '订单号'),
     ship_to_id: column('id', 'Place of delivery', '送货地'),
@@ -210,6 +215,7 @@ export const receivables = defineTable({
     paid_on: column('date', 'Paid or written off on', '付款或核销日期'),
     paid_amount: column('money', 'Amount paid', '已付金额'),
     written_off: column('money', 'Amount written off', '核销坏账'),
+    disputed: column('boolean', 'The customer disputes it', '是否有争议'),
   },
 });
 

@@ -10,7 +10,7 @@ export function accountsNamed(
 ): { account: string; path: Path }[] {
   return [
     ...Object.entries(settings.costs).flatMap(([pool, { accounts }]) =>
-      accounts.map((account) => ({ account, path: ['costs', pool, 'accounts'] as Path })),
+      (accounts ?? []).map((account) => ({ account, path: ['costs', pool, 'accounts'] as Path })),
     ),
     ...settings.books.accounts.flatMap(({ accounts }, index) =>
       accounts.map((account) => ({ account, path: ['books', 'accounts', index, 'accounts'] as Path })),

@@ -15,12 +15,20 @@ export async function featureFindings(
   currency: string,
 ): Promise<Finding[]> {
   return [
+    ...periodFindings(settings),
     ...(await lineFindings(database, currency)),
     ...(await customerFindings(database, currency)),
     ...(await poolFindings(database, settings, currency)),
     ...(await bookFindings(database, settings, currency)),
     ...(await coverageFindings(database, settings)),
   ];
+}
+
+function periodFindings({ period: { from } }: FeatureSettings): Finding[] {
+  if (from === undefined || from.endsWith('-01')) return [];
+  const [year, month] = from.split('-').map(Number);
+  const next = new Date(Date.UTC(year!, month!, 1)).toISOString().slice(0, 10);
+  return [messages.periodFromMidMonth.finding({ from, first: `${from.slice(0, 8)}01`, next })];
 }
 
 async function lineFindings(database: Database, currency: string): Promise<Finding[]> {
@@ -166,11 +174,22 @@ async function bookFindings(
   );
   if (off.rows > 0)
     findings.push(messages.notReconciled.finding({ ...off, tolerance: settings.books.tolerance, currency }));
+  const gaps = await database.rows<{ account: string; month: string }>(
+    `select account, cast(month as varchar) as month from features.tie_documents
+     where ledger = 0 and charged <> 0 order by account, month`,
+  );
+  for (const account of new Set(gaps.map((gap) => gap.account))) {
+    const months = gaps.filter((gap) => gap.account === account).map((gap) => gap.month);
+    findings.push(messages.ledgerMonthsMissing.finding({ account, months }));
+  }
   const timing = await database.row<{ rows: number; amount: number }>(
     `select count(case when timing <> 0 then 1 end) as rows, coalesce(sum(abs(timing)) / 2, 0) as amount
      from features.tie_out`,
   );
-  if (timing.rows > 0) findings.push(messages.timingInferred.finding({ ...timing, currency }));
+  if (timing.rows > 0)
+    findings.push(
+      messages.timingInferred.finding({ ...timing, currency, returnsWithSale: settings.returns === 'sale' }),
+    );
 
   const named = accountsNamed(settings);
   const ledger = await database.rows<{ account: string; amount: number }>(

@@ -365,14 +365,56 @@ export const accountNotInLedger = message<{
   },
 });
 
-export const timingInferred = message<{ rows: number; amount: number; currency: string }>({
+export const ledgerMonthsMissing = message<{ account: string; months: readonly string[] }>({
+  code: 'FEA335',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `Account ${p.account} has no posting in ${few(
+        p.months.map((one) => month('en', one)),
+        ', ',
+      )}, though there are documents: a gap of the ledger, not a difference of amounts.`,
+    'zh-CN': (p) =>
+      `科目 ${p.account} 在${few(
+        p.months.map((one) => month('zh-CN', one)),
+        '、',
+      )}没有分录，但有单据：属于账簿缺月，而非金额差异。`,
+  },
+  repair: {
+    en: () =>
+      'export the ledger for these months too, or ask whether they were posted in a neighbouring month',
+    'zh-CN': () => '请补充这些月份的总账导出，或确认是否已计入相邻月份',
+  },
+});
+
+export const periodFromMidMonth = message<{ from: string; first: string; next: string }>({
+  code: 'FEA316',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `The period begins on ${p.from}, in the middle of a month. Documents count from that day, ledger, rebates and pools are by month and count from ${p.first}: the first month is lopsided.`,
+    'zh-CN': (p) =>
+      `期间从 ${p.from} 开始，不是月初。单据从该日起计入，而总账、返利与成本池按月从 ${p.first} 起计入：首月口径不一致。`,
+  },
+  repair: {
+    en: (p) => `set \`period.from\` to ${p.first} or ${p.next}`,
+    'zh-CN': (p) => `请将 \`period.from\` 设为 ${p.first} 或 ${p.next}`,
+  },
+});
+
+export const timingInferred = message<{
+  rows: number;
+  amount: number;
+  currency: string;
+  returnsWithSale: boolean;
+}>({
   code: 'FEA333',
   severity: 'info',
   text: {
     en: (p) =>
-      `${plural(p.rows, 'account and month differs', 'accounts and months differ')} from the ledger in one month and reversed in the next, ${money('en', p.currency, p.amount)} shifted in all. They are shown as timing; this is inferred from the amounts.`,
+      `${plural(p.rows, 'account and month differs', 'accounts and months differ')} from the ledger in one month and reversed in the next, ${money('en', p.currency, p.amount)} shifted in all. They are shown as timing; this is inferred from the amounts${p.returnsWithSale ? ', apart from returns that count with their sale' : ''}.`,
     'zh-CN': (p) =>
-      `${count('zh-CN', p.rows)} 个科目月份与账簿的差额在次月冲回，共跨月 ${money('zh-CN', p.currency, p.amount)}，列为时间性差异；此为根据金额的推断。`,
+      `${count('zh-CN', p.rows)} 个科目月份与账簿的差额在次月冲回，共跨月 ${money('zh-CN', p.currency, p.amount)}，列为时间性差异；${p.returnsWithSale ? '除计入销售月份的退货外，' : ''}此为根据金额的推断。`,
   },
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { customerClasses, lineClasses } from '../contracts/canonical.ts';
-import { directSources, driverNames } from '../contracts/drivers.ts';
+import { directSources, driverNames, poolLevels } from '../contracts/drivers.ts';
 import { code, isoDate, label, share } from '../contracts/settings-kit.ts';
 import { bookComponents, poolLines } from '../contracts/statement.ts';
 
@@ -41,10 +41,15 @@ const perDriver = z
   .partialRecord(z.enum(driverNames), z.number())
   .refine((terms) => Object.keys(terms).length > 0, 'name at least one driver');
 
+const accounts = codes.meta({ description: 'Ledger accounts whose cost it is.' });
 const poolBase = {
   label: label.optional(),
   line: z.enum(poolLines).meta({ description: 'Line of the statement the cost belongs to.' }),
-  accounts: codes.meta({ description: 'Ledger accounts whose cost it is.' }),
+  accounts,
+  level: z.enum(poolLevels).optional().meta({
+    description:
+      'What causes the cost: a line, a batch (delivery), an order, or the customer as such. Default: the widest level of its drivers. Costs of the company as such belong under `books.company_level`.',
+  }),
   avoidable: z.boolean().optional().meta({
     description: 'Whether the cost leaves with the customer. Default: yes for `direct`, no for the others.',
   }),
@@ -89,6 +94,10 @@ export const poolSettings = z.discriminatedUnion('method', [
   z
     .strictObject({
       ...poolBase,
+      accounts: accounts.optional().meta({
+        description:
+          'Ledger accounts that must prove the amounts. Without them the documents count unproven.',
+      }),
       method: z.literal('direct'),
       from: z.enum(directSources).meta({ description: 'Amounts that documents carry themselves.' }),
     })
@@ -125,6 +134,20 @@ export const bookSettings = z
       .meta({ description: 'Costs that no customer causes. They are shown and never spread.' }),
   })
   .meta({ description: 'How the ledger is used, and how far it may be off.' });
+
+export const returnSettings = z.enum(['posted', 'sale']).meta({
+  description:
+    'The month in which returns and credit notes count: when they are `posted` (default), or that of the `sale` they take back: the last one before them of the same order and product, else of the same product.',
+});
+
+export const sensitivitySettings = z
+  .strictObject({
+    share: share.default(0.2).meta({
+      description:
+        'How far time-equation coefficients and driver weights are moved up and down. Default 20%; 0 switches it off.',
+    }),
+  })
+  .meta({ description: 'How sure the profits are: which customers keep their sign.' });
 
 export const creditSettings = z
   .strictObject({
@@ -171,6 +194,8 @@ export const featureSettings = z.strictObject({
   costs: costSettings.default({}),
   books: bookSettings.prefault({}),
   credit: creditSettings.prefault({}),
+  returns: returnSettings.default('posted'),
+  sensitivity: sensitivitySettings.prefault({}),
   rfm: rfmSettings.prefault({}),
 });
 export type FeatureSettings = z.output<typeof featureSettings>;

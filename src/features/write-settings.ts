@@ -1,8 +1,10 @@
+import { type DirectSource, type Driver, levelOf } from '../contracts/drivers.ts';
 import { statementLines } from '../contracts/statement.ts';
 import type { Bindable, Database } from '../engine/database.ts';
 import { identifier, qualified } from '../engine/sql-text.ts';
 import type { Period } from './period.ts';
 import { segmentsByPair } from './rfm-segments.ts';
+import { allocationScenarios, factorsOf } from './scenarios.ts';
 import type { FeatureSettings, PoolSettings } from './settings.ts';
 
 interface SettingsTable {
@@ -36,6 +38,7 @@ function settingsTables(
 ): Record<string, SettingsTable> {
   const pools = Object.entries(settings.costs);
   const classes = Object.entries(settings.customer_classes);
+  const scenarios = allocationScenarios(settings);
   return {
     run: {
       columns: {
@@ -48,6 +51,7 @@ function settingsTables(
         rfm_window_months: 'bigint',
         rfm_bins: 'bigint',
         rfm_monetary: 'varchar',
+        returns: 'varchar',
       },
       rows: [
         [
@@ -60,6 +64,7 @@ function settingsTables(
           settings.rfm.window_months ?? null,
           settings.rfm.bins,
           settings.rfm.monetary,
+          settings.returns,
         ],
       ],
     },
@@ -88,6 +93,7 @@ function settingsTables(
         label_zh: 'varchar',
         line: 'varchar',
         method: 'varchar',
+        level: 'varchar',
         avoidable: 'boolean',
         practical_minutes: 'decimal(18, 4)',
         fallback: 'varchar',
@@ -99,6 +105,7 @@ function settingsTables(
         pool.label?.['zh-CN'] ?? name,
         pool.line,
         pool.method,
+        pool.level ?? levelOf(driversOf(pool)),
         isAvoidable(pool),
         pool.method === 'time_driven' ? practicalMinutes(pool.capacity) : null,
         pool.method === 'time_driven' ? (pool.fallback ?? null) : null,
@@ -107,13 +114,17 @@ function settingsTables(
     },
     pool_accounts: {
       columns: { pool: 'varchar', account: 'varchar' },
-      rows: pools.flatMap(([name, pool]) => pool.accounts.map((account) => [name, account])),
+      rows: pools.flatMap(([name, pool]) => (pool.accounts ?? []).map((account) => [name, account])),
     },
     pool_terms: {
       columns: { pool: 'varchar', driver: 'varchar', factor: 'decimal(18, 6)' },
       rows: pools.flatMap(([name, pool]) =>
         Object.entries(factorsOf(pool)).map(([driver, factor]) => [name, driver, factor]),
       ),
+    },
+    scenarios: {
+      columns: { scenario: 'varchar', pool: 'varchar', driver: 'varchar', change: 'decimal(9, 6)' },
+      rows: scenarios.map(({ scenario, pool, driver, change }) => [scenario, pool, driver, change]),
     },
     book_accounts: {
       columns: { tie: 'varchar', account: 'varchar' },
@@ -186,8 +197,6 @@ function isAvoidable(pool: PoolSettings): boolean {
   return pool.avoidable ?? pool.method === 'direct';
 }
 
-function factorsOf(pool: PoolSettings): Readonly<Partial<Record<string, number>>> & Record<string, number> {
-  if (pool.method === 'time_driven') return pool.minutes as Record<string, number>;
-  if (pool.method === 'driver_share') return pool.drivers as Record<string, number>;
-  return {};
+function driversOf(pool: PoolSettings): (Driver | DirectSource)[] {
+  return pool.method === 'direct' ? [pool.from] : (Object.keys(factorsOf(pool)) as Driver[]);
 }

@@ -3,10 +3,11 @@ import type { Column, TableContract } from '../contracts/contract.ts';
 import type { Finding } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { countedColumn, numericTypes } from './map/cells.ts';
+import { documentColumns } from './map/layout.ts';
 import { messages } from './messages.ts';
 import { conditions } from './read/file.ts';
 import type { ColumnMapping, SourceSettings } from './settings.ts';
-import { no, yes } from './words.ts';
+import { fileNameOf, no, yes } from './words.ts';
 
 /** Something wrong with a source, and the path of it in the pipeline file, for the caret. */
 export interface SourceIssue {
@@ -16,7 +17,19 @@ export interface SourceIssue {
 
 /** What can be known to be wrong with the sources before any file is opened. */
 export function checkSources(sources: readonly SourceSettings[]): SourceIssue[] {
-  return sources.flatMap(checkSource);
+  return [...checkNames(sources), ...sources.flatMap(checkSource)];
+}
+
+/** The raw table and the quarantine file of a source carry its name; there, case does not tell names apart. */
+function checkNames(sources: readonly SourceSettings[]): SourceIssue[] {
+  const known = new Map<string, string>();
+  return sources.flatMap(({ name }) => {
+    const fold = fileNameOf(name).toLowerCase();
+    const other = known.get(fold);
+    known.set(fold, other ?? name);
+    if (other === undefined) return [];
+    return [{ path: ['sources', name], finding: messages.sourcesAlike.finding({ source: name, other }) }];
+  });
 }
 
 function checkSource(source: SourceSettings): SourceIssue[] {
@@ -51,6 +64,20 @@ function checkSource(source: SourceSettings): SourceIssue[] {
       }),
     });
   }
+  if ((source.layout === 'grouped') !== (source.group !== undefined))
+    issues.push({
+      path: at(source.group === undefined ? 'layout' : 'group'),
+      finding: messages.groupUnnamed.finding({ source: source.name, group: source.group !== undefined }),
+    });
+  if (source.layout === 'document' && !(source.table in documentColumns))
+    issues.push({
+      path: at('layout'),
+      finding: messages.layoutMisplaced.finding({
+        source: source.name,
+        table: source.table,
+        tables: Object.keys(documentColumns),
+      }),
+    });
   conditions(source).forEach((condition, index) => {
     if (condition.is !== undefined || condition.is_not !== undefined || condition.filled !== undefined)
       return;
@@ -96,9 +123,10 @@ function checkMapping(
     });
   };
   if (mapping.pad !== undefined && column.type !== 'id') misplaced('pad');
-  for (const option of ['plus', 'minus', 'times', 'negate'] as const)
+  for (const option of ['plus', 'minus', 'times', 'negate', 'negate_when'] as const)
     if (mapping[option] !== undefined && !numericTypes.has(column.type)) misplaced(option);
   for (const [word, value] of Object.entries(mapping.values ?? {})) meaning(value, 'values', word);
+  if (mapping.empty !== undefined) meaning(mapping.empty, 'empty');
   if (mapping.otherwise !== undefined) {
     if (mapping.values === undefined)
       issues.push({

@@ -15,6 +15,7 @@ import { type LocatedFile, locate } from './locate.ts';
 import { cleanCells, mapped } from './map/cells.ts';
 import { type Converted, convert } from './map/convert.ts';
 import { weigh } from './map/evidence.ts';
+import { layOut } from './map/layout.ts';
 import { defineMacros } from './map/macros.ts';
 import { unite } from './map/unite.ts';
 import { type ReadFile, wantedHeaders } from './read/file.ts';
@@ -78,7 +79,17 @@ export async function ingest(
       const cells = await cleanCells(database, mapping);
       const evidence = await weigh(database, mapping, files, cells);
       findings.push(...evidence.findings);
-      const part = await convert(database, mapping, files, evidence, cells, `ingest_work_${position}`);
+      const layout = await layOut(database, mapping, files, cells);
+      findings.push(...layout.findings);
+      const part = await convert(
+        database,
+        mapping,
+        files,
+        evidence,
+        layout,
+        cells,
+        `ingest_work_${position}`,
+      );
       converted.push(part);
       totals.push(await holdTotals(database, part));
       const rows = files.reduce((sum, file) => sum + file.rows, 0);
@@ -105,7 +116,8 @@ export async function ingest(
     return { files, tables, findings };
   } finally {
     await rm(temporary, { recursive: true, force: true });
-    await database.run('drop table if exists ingest_cells');
+    for (const table of ['ingest_cells', 'ingest_groups'])
+      await database.run(`drop table if exists ${table}`);
     for (const { work } of converted) await database.run(`drop table if exists ${identifier(work)}`);
   }
 }
@@ -157,7 +169,7 @@ async function readOne(
   rewrite: boolean,
 ): Promise<ReadFile> {
   const { format, gzip } = await formatOf(file.path, file.name);
-  if (format === 'workbook') return readWorkbook(file, wanted, temporary);
+  if (format === 'workbook') return readWorkbook(file, gzip, wanted, temporary);
   if (format === 'parquet') return readParquetFile(database, file, wanted);
   return readText(file, gzip, wanted, temporary, rewrite);
 }

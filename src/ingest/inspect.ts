@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Database } from '../engine/database.ts';
 import { ProductError } from '../language/messages.ts';
@@ -7,7 +6,7 @@ import { formatOf } from './read/format.ts';
 import { type Delimiter, delimiters, firstRecords, headerWithin, uniqueNames } from './read/header.ts';
 import { type Encoding, proveEncoding } from './read/prove.ts';
 import { headOf } from './read/utf8.ts';
-import { rowsOfSheet, sheetNames } from './read/workbook.ts';
+import { rowsOfSheet, sheetNames, workbookBytes } from './read/workbook.ts';
 import { synonyms } from './synonyms.ts';
 import { foldHeader } from './words.ts';
 
@@ -32,7 +31,7 @@ const samples = 5;
 export async function inspectHeaders(path: string, sheet?: string): Promise<Inspection> {
   const name = basename(path);
   const { format, gzip } = await formatOf(path, name);
-  if (format === 'workbook') return inspectWorkbook(path, sheet);
+  if (format === 'workbook') return inspectWorkbook(path, name, gzip, sheet);
   if (format === 'parquet') return inspectParquet(path);
   const place = { path, name, gzip };
   const { encoding, proven } = await likeliest(place);
@@ -47,8 +46,13 @@ export async function inspectHeaders(path: string, sheet?: string): Promise<Insp
   return { encoding, encodingProven: proven, delimiter, ...around(rows, header) };
 }
 
-async function inspectWorkbook(path: string, sheet: string | undefined): Promise<Inspection> {
-  const bytes = await readFile(path);
+async function inspectWorkbook(
+  path: string,
+  name: string,
+  gzip: boolean,
+  sheet: string | undefined,
+): Promise<Inspection> {
+  const { bytes } = await workbookBytes(path, name, gzip);
   const sheets = await sheetNames(bytes);
   const rows: string[][] = [];
   for await (const row of rowsOfSheet(bytes, sheet ?? sheets[0] ?? '', 'point', headerWithin + samples))

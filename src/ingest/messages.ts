@@ -43,6 +43,20 @@ const exampleZh = (examples: readonly Example[]): string =>
     )
     .join('；');
 
+/** What the pipeline file can say where the rows are sound and only the reading of them is open. */
+const hintEn = (examples: readonly Example[]): string =>
+  examples.some(({ reason }) => reason === 'too_many_cells')
+    ? ' If texts hold the delimiter without quotation marks, name their column: `unquoted: <header>`.'
+    : examples.some(({ reason }) => reason === 'missing_value')
+      ? ' If an empty cell has a meaning, say it: `{ from: <header>, empty: <value> }`.'
+      : '';
+const hintZh = (examples: readonly Example[]): string =>
+  examples.some(({ reason }) => reason === 'too_many_cells')
+    ? '若文本中含未加引号的分隔符，请指明该列：`unquoted: <列名>`。'
+    : examples.some(({ reason }) => reason === 'missing_value')
+      ? '若空单元格有含义，请写明：`{ from: <列名>, empty: <值> }`。'
+      : '';
+
 export const messages = {
   fileMissing: message<{ source: string; file: string; folder: string; nearest: string }>({
     code: 'ING101',
@@ -164,6 +178,46 @@ export const messages = {
       'zh-CN': () => '请重新导出：文件可能已损坏、加密或被截断。',
     },
   }),
+  locked: message<{ file: string }>({
+    code: 'ING109',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} is locked with a password.`,
+      'zh-CN': (p) => `${p.file} 已加密，需要密码。`,
+    },
+    repair: {
+      en: () => 'Save it without a password, or export it again.',
+      'zh-CN': () => '请取消密码后另存，或重新导出。',
+    },
+  }),
+  packed: message<{ file: string }>({
+    code: 'ING116',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} is a .zip archive, which is not opened.`,
+      'zh-CN': (p) => `${p.file} 是 .zip 压缩包，程序不会解压。`,
+    },
+    repair: {
+      en: () =>
+        'Unpack it into the data folder and name its files, or a glob of them: `files: export/*.csv`.',
+      'zh-CN': () => '请解压到数据文件夹，并填写其中的文件或通配符：`files: export/*.csv`。',
+    },
+  }),
+  tooLarge: message<{ file: string; limit: number }>({
+    code: 'ING117',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} unpacks to more than ${p.limit} MB, too much for a workbook.`,
+      'zh-CN': (p) => `${p.file} 解压后超过 ${p.limit} MB，超出工作簿的处理上限。`,
+    },
+    repair: {
+      en: () => 'Export it as .csv, or in parts.',
+      'zh-CN': () => '请导出为 .csv，或分批导出。',
+    },
+  }),
   decimalAmbiguous: message<{
     source: string;
     file: string;
@@ -215,6 +269,52 @@ export const messages = {
         `Source ${p.source}: column ${quote(p.header)} of ${p.file} alone could be read in two ways; the other columns prove a decimal ${p.mark}.`,
       'zh-CN': (p) =>
         `数据源 ${p.source}：${p.file} 的列${quoteZh(p.header)}单独看有两种读法；同一文件的其他列证明小数标记为${p.mark === 'comma' ? '逗号' : '点'}。`,
+    },
+  }),
+  layoutUnknown: message<{ source: string; file: string; header: string; rows: number; row: number }>({
+    code: 'ING113',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.rows} rows of ${p.file} (first: row ${p.row}) have an amount and no ${quote(p.header)}. They are further lines of the document above, or rows that should not be here.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 有 ${p.rows} 行（首行为第 ${p.row} 行）有金额而没有${quoteZh(p.header)}：可能是上一单据的后续明细，也可能是多余的行。`,
+    },
+    repair: {
+      en: () =>
+        'Say which in the source: `layout: document` gives them the document above; `layout: flat` sets them aside.',
+      'zh-CN': () =>
+        '请在数据源中写明：`layout: document` 表示归入上一单据；`layout: flat` 表示逐行判断、搁置这些行。',
+    },
+  }),
+  documentLayout: message<{ source: string; file: string; header: string; rows: number; row: number }>({
+    code: 'ING114',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.file} writes ${quote(p.header)} on the first line of a document only; ${p.rows} further lines get it from above.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 仅在单据首行填写${quoteZh(p.header)}；其余 ${p.rows} 行沿用上一行的单据信息。`,
+    },
+    repair: {
+      en: () => 'If that is wrong, write `layout: flat`.',
+      'zh-CN': () => '若不正确，请写 `layout: flat`。',
+    },
+  }),
+  yearUnknown: message<{ source: string; file: string }>({
+    code: 'ING115',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: \`dates: DDMM\` has no year, and ${p.file} does not begin with the line of a DATEV export that says it.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：\`dates: DDMM\` 不含年份，而 ${p.file} 的首行不是说明年份的 DATEV 文件头。`,
+    },
+    repair: {
+      en: () => 'Export it in the DATEV format (EXTF), or with full dates.',
+      'zh-CN': () => '请按 DATEV 格式（EXTF）导出，或导出完整日期。',
     },
   }),
   countMismatch: message<{ source: string; file: string; read: number; kept: number; setAside: number }>({
@@ -271,8 +371,10 @@ export const messages = {
         `${p.file}（数据源 ${p.source}）：${p.rows} 行中有 ${p.bad} 行（${(p.share * 100).toFixed(1)}%）无法使用，超过允许的 ${(p.limit * 100).toFixed(1)}%。${exampleZh(p.examples)}。`,
     },
     repair: {
-      en: (p) => `See quarantine/${p.source}.csv; correct the export, or raise \`quality: max_set_aside\`.`,
-      'zh-CN': (p) => `见 quarantine/${p.source}.csv；请更正导出文件，或调高 \`quality: max_set_aside\`。`,
+      en: (p) =>
+        `See quarantine/${p.source}.csv; correct the export, or raise \`quality: max_set_aside\`.${hintEn(p.examples)}`,
+      'zh-CN': (p) =>
+        `见 quarantine/${p.source}.csv；请更正导出文件，或调高 \`quality: max_set_aside\`。${hintZh(p.examples)}`,
     },
   }),
   someSetAside: message<{
@@ -446,6 +548,55 @@ export const messages = {
       en: () => 'Add `is`, `is_not` or `filled`.',
       'zh-CN': () => '请添加 `is`、`is_not` 或 `filled`。',
     },
+  }),
+  groupUnnamed: message<{ source: string; group: boolean }>({
+    code: 'ING136',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        p.group
+          ? `Source ${p.source}: \`group\` is for \`layout: grouped\`.`
+          : `Source ${p.source}: \`layout: grouped\` needs a name for the column that the headings become.`,
+      'zh-CN': (p) =>
+        p.group
+          ? `数据源 ${p.source}：\`group\` 仅用于 \`layout: grouped\`。`
+          : `数据源 ${p.source}：\`layout: grouped\` 需要为分组标题形成的列命名。`,
+    },
+    repair: {
+      en: (p) =>
+        p.group
+          ? 'Add `layout: grouped`, or remove `group`.'
+          : 'Add `group: Customer`, and map it: `customer_id: Customer`.',
+      'zh-CN': (p) =>
+        p.group
+          ? '请添加 `layout: grouped`，或删除 `group`。'
+          : '请添加 `group: 客户`，并映射：`customer_id: 客户`。',
+    },
+  }),
+  layoutMisplaced: message<{ source: string; table: string; tables: readonly string[] }>({
+    code: 'ING137',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `Source ${p.source}: ${p.table} has no documents of several lines.`,
+      'zh-CN': (p) => `数据源 ${p.source}：${p.table} 没有多行单据。`,
+    },
+    repair: {
+      en: (p) => `\`layout: document\` is for ${p.tables.join(', ')}.`,
+      'zh-CN': (p) => `\`layout: document\` 仅用于 ${p.tables.join('、')}。`,
+    },
+  }),
+  sourcesAlike: message<{ source: string; other: string }>({
+    code: 'ING138',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Sources ${p.other} and ${p.source} have the same name but for case or marks: their tables and files would be one.`,
+      'zh-CN': (p) => `数据源 ${p.other} 与 ${p.source} 的名称仅大小写或符号不同，其数据表与文件会重名。`,
+    },
+    repair: { en: () => 'Rename one of them.', 'zh-CN': () => '请修改其中一个的名称。' },
   }),
   otherwiseAlone: message<{ source: string; column: string }>({
     code: 'ING135',

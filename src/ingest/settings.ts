@@ -3,6 +3,9 @@ import { canonicalTableNames } from '../contracts/canonical.ts';
 
 /** How a pipeline file describes its sources. One source maps one file, or a set of like files, onto one table. */
 
+/** How the rows of an export lie; see `layout` below. */
+export const layouts = ['flat', 'document', 'grouped', 'sap_list'] as const;
+
 const constant = z.union([z.string(), z.number(), z.boolean()]);
 
 const columnFrom = z
@@ -18,12 +21,27 @@ const columnFrom = z
       .boolean()
       .optional()
       .meta({ description: 'Turn the sign, for systems that store it the other way.' }),
+    negate_when: z
+      .strictObject({
+        column: z.string().min(1).meta({ description: 'Header of the column that tells the sign.' }),
+        is: z
+          .union([constant, z.array(constant).min(1)])
+          .meta({ description: 'The word, or words, for it.' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Turn the sign of the rows where another column says so: `{ column: Soll/Haben-Kennzeichen, is: H }`.',
+      }),
     pad: z.number().int().min(1).max(40).optional().meta({
       description: 'Fill an id with zeros on the left to this length, when a spreadsheet has eaten them.',
     }),
     values: z.record(z.string(), constant).optional().meta({
       description:
         'What the words of the export mean: `{ 销售: sale, 退货: return }`. A word not listed is set aside.',
+    }),
+    empty: constant.optional().meta({
+      description: 'What an empty cell means: `{ from: Customer, empty: WALK-IN }`.',
     }),
     otherwise: constant
       .optional()
@@ -64,6 +82,10 @@ export const sourceSettings = z
       .enum([',', ';', '|', 'tab'])
       .optional()
       .meta({ description: 'Found from the header row if left out.' }),
+    unquoted: z.string().min(1).optional().meta({
+      description:
+        'Header of the column whose texts hold the delimiter without quotation marks: cells that are too many go back into it.',
+    }),
     decimal: z
       .enum(['point', 'comma'])
       .optional()
@@ -78,11 +100,21 @@ export const sourceSettings = z
         'MM/DD/YY',
         'YYYYMMDD',
         'YYYY/MM/DD',
+        'DDMM',
       ])
       .optional()
       .meta({
-        description: 'How the file writes dates. ISO dates need no word; any other order is never guessed.',
+        description:
+          'How the file writes dates. ISO dates need no word; any other order is never guessed. `DDMM`: day and month, the year from the first line of a DATEV file.',
       }),
+    layout: z.enum(layouts).optional().meta({
+      description:
+        '`flat`: a row stands for itself. `document`: only the first line of a document carries its number, customer and date; the lines below get them. `grouped`: a heading row for each customer, often with a total below; needs `group`. `sap_list`: a list printed as text, in boxes of bars and dashes. Found where the file proves it; `flat` forbids looking.',
+    }),
+    group: z.string().min(1).optional().meta({
+      description:
+        'With `layout: grouped`: a name for the column that the headings become, to be used in `columns`.',
+    }),
     where: z.union([condition, z.array(condition)]).optional(),
     columns: z
       .record(z.string(), columnMapping)

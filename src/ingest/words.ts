@@ -11,11 +11,16 @@ export const no = ['false', 'no', 'n', '0', '0.0', '否', '不同意', 'nein', '
  * is usual. `\b` keeps TotalEnergies a customer.
  */
 export const totalCell =
-  '(?i)(?:合\\s*计|小\\s*计|总\\s*计|本\\s*页\\s*合\\s*计|本\\s*[月年]\\s*合\\s*计|累\\s*计|本\\s*年\\s*累\\s*计' +
+  '(?i)(?:合\\s*计|小\\s*计|总\\s*计|本\\s*页\\s*合\\s*计|本\\s*[月年]\\s*合\\s*计|累\\s*计|本\\s*年\\s*累\\s*计|\\p{Han}{1,6}(?:合计|小计|总计)' +
   '|grand\\s+total\\b|sub-?\\s?total\\b|total\\b|totals\\b|summe\\b|zwischensumme\\b|gesamt(?:summe|betrag)?\\b)';
 
 /** The stricter form, for lists without any amount: nothing but the word, perhaps with a colon or a count. */
 export const onlyTotalCell = `${totalCell}\\s*[:：]?\\s*[0-9.,]*`;
+
+/** What stands before or after the name in the total of a group: `Total for ACME`, `ACME 小计`. */
+export const totalWords =
+  '(?i)^(?:grand\\s+)?(?:sub-?\\s?)?totals?(?:\\s+for)?\\b[:：\\s]*|^(?:合\\s*计|小\\s*计|总\\s*计|summe)[:：\\s]*' +
+  '|[\\s:：]*(?:合\\s*计|小\\s*计|总\\s*计|\\btotal)[:：]?$';
 
 /** Columns whose values are never shown in a message. */
 export const personalColumns: ReadonlySet<string> = new Set([
@@ -52,4 +57,9 @@ export function cleanHeader(header: string): string {
     .replaceAll('\0', '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** The name of a source as the name of a file. */
+export function fileNameOf(source: string): string {
+  return source.replace(/[^\p{L}\p{N}_.-]+/gu, '_');
 }

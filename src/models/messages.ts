@@ -114,3 +114,143 @@ export const nobodyRanked = message<Record<string, never>>({
     'zh-CN': () => '请检查流程文件中的期间、基准日和客户类别。',
   },
 });
+
+const modelWords: Readonly<Record<string, string>> = {
+  mbg_nbd: 'MBG/NBD',
+  bg_nbd: 'BG/NBD',
+  pareto_nbd: 'Pareto/NBD',
+  nbd: 'NBD',
+};
+const modelWord = (model: string): string => modelWords[model] ?? model;
+
+export const lifetimeFitted = message<{ model: string; customers: number; until: string }>({
+  code: 'MOD421',
+  severity: 'info',
+  text: {
+    en: ({ model, customers, until }) =>
+      `Lifetime value until ${until} by ${modelWord(model)} from the purchases of ${customers} customers.`,
+    'zh-CN': ({ model, customers, until }) =>
+      `按 ${modelWord(model)} 模型，根据 ${customers} 个客户的购买记录估算至 ${until} 的客户生命周期价值。`,
+  },
+});
+
+export const dropoutNotShown = message<{ model: string; p: number }>({
+  code: 'MOD422',
+  severity: 'warning',
+  text: {
+    en: ({ model, p }) =>
+      `The data does not show that customers stop buying: ${modelWord(model)} explains the purchases no better than a model in which nobody stops (p = ${decimals(p)}). No chance of being alive is given; expected purchases assume that everyone goes on.`,
+    'zh-CN': ({ model, p }) =>
+      `数据未能显示客户流失：${modelWord(model)} 并不比“无人流失”的模型更能解释购买记录（p = ${decimals(p)}）。因此不给出客户存活概率；预期购买次数假定所有客户继续购买。`,
+  },
+  repair: {
+    en: () => 'Bring a longer history; judge single customers by how long they are overdue.',
+    'zh-CN': () => '请提供更长的历史数据；个别客户请按逾期未购的时长判断。',
+  },
+});
+
+export const dropoutAtBound = message<{ model: string }>({
+  code: 'MOD423',
+  severity: 'warning',
+  text: {
+    en: ({ model }) =>
+      `${modelWord(model)} finds no differences between customers in one respect (a parameter ran to the end of its range). Its figures hold on average; there are no standard errors and no intervals.`,
+    'zh-CN': ({ model }) =>
+      `${modelWord(model)} 在某一方面看不出客户之间的差异（有参数到达取值边界）。结果在平均意义上成立，但没有标准误和区间。`,
+  },
+  repair: {
+    en: () => 'Read the figures as averages of groups, or try another model under `lifetime: model:`.',
+    'zh-CN': () => '请将结果视为群体平均值，或在 `lifetime: model:` 中换用其他模型。',
+  },
+});
+
+export const tooFewForLifetime = message<{
+  customers: number;
+  repeaters: number;
+  neededCustomers: number;
+  neededRepeaters: number;
+}>({
+  code: 'MOD424',
+  severity: 'info',
+  text: {
+    en: ({ customers, repeaters, neededCustomers, neededRepeaters }) =>
+      `No lifetime value: ${customers} customers, ${repeaters} of them with a repeat purchase; at least ${neededCustomers} and ${neededRepeaters} are needed.`,
+    'zh-CN': ({ customers, repeaters, neededCustomers, neededRepeaters }) =>
+      `未估算生命周期价值：客户 ${customers} 个，其中有重复购买的 ${repeaters} 个；至少需要 ${neededCustomers} 个和 ${neededRepeaters} 个。`,
+  },
+});
+
+export const lifetimeNoBetter = message<{ model: string; off: number; naive: number; days: number }>({
+  code: 'MOD425',
+  severity: 'warning',
+  text: {
+    en: ({ model, off, naive, days }) =>
+      `Over the last ${days} days, which it had not seen, ${modelWord(model)} was off by ${decimals(off)} purchases per customer, and the rule “as many as before” by ${decimals(naive)}. It forecasts single customers no better than that rule.`,
+    'zh-CN': ({ model, off, naive, days }) =>
+      `在模型未见过的最近 ${days} 天里，${modelWord(model)} 平均每个客户偏差 ${decimals(off)} 次购买，而“与之前一样多”的简单规则偏差 ${decimals(naive)} 次。对单个客户的预测并不优于该规则。`,
+  },
+  repair: {
+    en: () => 'Use it for sums over many customers, or try another model under `lifetime: model:`.',
+    'zh-CN': () => '请仅用于多客户合计，或在 `lifetime: model:` 中换用其他模型。',
+  },
+});
+
+export const valuesAsObserved = message<Record<string, never>>({
+  code: 'MOD426',
+  severity: 'info',
+  text: {
+    en: () =>
+      'Value per purchase is each customer’s own average: too few repeat purchases, or too alike, for a Gamma-Gamma fit.',
+    'zh-CN': () => '每次购买金额取客户自身平均值：重复购买太少或金额过于一致，无法拟合 Gamma-Gamma 模型。',
+  },
+});
+
+export const valueDependsOnFrequency = message<{ correlation: number }>({
+  code: 'MOD427',
+  severity: 'warning',
+  text: {
+    en: ({ correlation }) =>
+      `Customers who buy more often also buy ${correlation > 0 ? 'more' : 'less'} at a time (correlation ${decimals(correlation)}). The Gamma-Gamma model takes the two to be independent, so lifetime value is a rough guide here.`,
+    'zh-CN': ({ correlation }) =>
+      `购买频次与单次金额相关（相关系数 ${decimals(correlation)}），而 Gamma-Gamma 模型假定二者独立，生命周期价值仅供粗略参考。`,
+  },
+  repair: {
+    en: () => 'Compare the customers within a tier rather than across all.',
+    'zh-CN': () => '请在同一等级内比较客户，而不要跨等级比较。',
+  },
+});
+
+export const horizonIsOver = message<{ until: string }>({
+  code: 'MOD428',
+  severity: 'warning',
+  text: {
+    en: ({ until }) => `No lifetime value: its horizon ${until} does not lie after the as-of date.`,
+    'zh-CN': ({ until }) => `未估算生命周期价值：终止日 ${until} 不晚于基准日。`,
+  },
+  repair: {
+    en: () => 'Set a later day under `lifetime: until:`, or leave it out for twelve months.',
+    'zh-CN': () => '请在 `lifetime: until:` 中填写更晚的日期，或删去该项以使用默认的 12 个月。',
+  },
+});
+
+export const lifetimeChecked = message<{ model: string; off: number; naive: number; days: number }>({
+  code: 'MOD429',
+  severity: 'info',
+  text: {
+    en: ({ model, off, naive, days }) =>
+      `Over the last ${days} days, which it had not seen, ${modelWord(model)} was off by ${decimals(off)} purchases per customer (the rule “as many as before”: ${decimals(naive)}).`,
+    'zh-CN': ({ model, off, naive, days }) =>
+      `在模型未见过的最近 ${days} 天里，${modelWord(model)} 平均每个客户偏差 ${decimals(off)} 次购买（“与之前一样多”的简单规则：${decimals(naive)} 次）。`,
+  },
+});
+
+export const valuesTooWide = message<{ q: number }>({
+  code: 'MOD430',
+  severity: 'info',
+  text: {
+    en: ({ q }) =>
+      `Purchases differ so widely in value between customers that no mean of all can be fitted (Gamma-Gamma q = ${decimals(q)}). Customers without a repeat purchase are valued at the plain mean of the others.`,
+    'zh-CN': ({ q }) =>
+      `客户之间每次购买金额差异过大，无法拟合总体均值（Gamma-Gamma q = ${decimals(q)}）。没有重复购买的客户按其他客户的简单平均值估算。`,
+  },
+});

@@ -5,6 +5,8 @@ import { buildSqlModels, loadSqlModels, type SqlModel } from '../engine/sql-mode
 import type { Finding } from '../language/messages.ts';
 import { fitClusters } from './clusters/clusters.ts';
 import { rankingFindings } from './findings.ts';
+import { buildLifetime } from './lifetime/lifetime.ts';
+import { readersOf } from './readers.ts';
 import type { ModelSettings } from './settings.ts';
 import { writeModelSettings } from './settings-tables.ts';
 
@@ -40,17 +42,11 @@ export async function buildModels(
   };
   effects.log({ level: 'debug', event: 'clusters fitted', ...fitting });
   const results = await build(models.filter(({ name }) => later.has(name)));
+  effects.signal.throwIfAborted();
+  const lifetime = await buildLifetime(database, settings.lifetime, effects);
 
   return {
-    steps: [...rankings, fitting, ...results],
-    findings: [...(await rankingFindings(database)), ...clustering.findings],
+    steps: [...rankings, fitting, ...results, ...lifetime.steps],
+    findings: [...(await rankingFindings(database)), ...clustering.findings, ...lifetime.findings],
   };
-}
-
-/** The models that read one of the tables, directly or through another. `models` come in reading order. */
-function readersOf(tables: ReadonlySet<string>, models: readonly SqlModel[]): Set<string> {
-  const readers = new Set<string>();
-  for (const { name, reads } of models)
-    if (reads.some((read) => tables.has(read) || readers.has(read))) readers.add(name);
-  return readers;
 }

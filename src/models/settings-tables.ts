@@ -66,14 +66,16 @@ export async function writeModelSettings(database: Database, settings: ModelSett
       line: 'varchar',
       base: 'varchar',
       lever: 'varchar',
+      works_on: 'varchar',
       label_en: 'varchar',
       label_zh: 'varchar',
     },
-    levers.map(({ line, base, lever, label }, index) => [
+    levers.map(({ line, base, lever, worksOn, label }, index) => [
       index + 1,
       line,
       base,
       lever,
+      worksOn,
       label.en,
       label['zh-CN'],
     ]),

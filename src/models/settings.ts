@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { label, share } from '../contracts/settings-kit.ts';
+import { lifetimeSettings } from './lifetime/settings.ts';
 
 /** The settings of groups: tiers in the manager's words, the profit map, clusters. */
 
@@ -128,6 +129,7 @@ export const modelSettings = z.strictObject({
     })
     .prefault({}),
   clusters: clusterSettings.prefault({}),
+  lifetime: lifetimeSettings.prefault({}),
 });
 export type ModelSettings = z.output<typeof modelSettings>;
 export type TierSettings = NonNullable<ModelSettings['tiers']>[number];

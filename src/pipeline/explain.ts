@@ -1,11 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { statementLines } from '../contracts/statement.ts';
-import { Database, type Row } from '../engine/database.ts';
-import { suggest } from '../language/suggest.ts';
-import { customerAmbiguous, customerNotFound } from './messages.ts';
-import type { RunRecord } from './record.ts';
-import { findRun } from './run-folder.ts';
+import type { Row } from '../engine/database.ts';
+import { findCustomer, withRun } from './explain-run.ts';
 
 /** One customer of a finished run: statement, ranks, groups and causes. Read from the run's own warehouse. */
 export interface Explanation {
@@ -23,16 +18,21 @@ export interface Explanation {
     companyShare: number | null;
   }[];
   readonly causes: readonly Row[];
+  /** What the lever of each cause gives: cash, capacity, and the volume loss at which it breaks even. */
+  readonly levers: readonly Row[];
+  /** Of a customer with a loss: what leaves with it, and what stays. */
+  readonly letGo: Row | null;
+  /** Lowest and highest profit with the factors of the cost pools moved; null where there is none to move. */
+  readonly sensitivity: Row | null;
+  /** What is open and since when; null without receivables. */
+  readonly ageing: Row | null;
   readonly pools: readonly Row[];
   readonly group: Row | null;
   readonly clusterLabel: Row | null;
 }
 
 export async function explainCustomer(given: string, run: string | undefined): Promise<Explanation> {
-  const folder = await findRun(run);
-  const record = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunRecord;
-  const database = await Database.open({ path: join(folder, 'warehouse.duckdb'), readOnly: true });
-  try {
+  return withRun(run, async ({ database, record, currency }) => {
     const id = await findCustomer(database, given);
     const customer = await database.row('select * from models.customers where customer_id = $id', { id });
     const [company] = await database.rows(
@@ -47,7 +47,7 @@ export async function explainCustomer(given: string, run: string | undefined): P
     };
     return {
       run: record.run.id,
-      currency: (record.settings as { currency: string }).currency,
+      currency,
       asOf: record.asOf,
       periodStart: record.periodStart,
       customer,
@@ -62,9 +62,19 @@ export async function explainCustomer(given: string, run: string | undefined): P
       causes: await database.rows('select * from models.causes where customer_id = $id order by rank', {
         id,
       }),
+      levers: await database.rows('select * from models.levers where customer_id = $id order by rank', {
+        id,
+      }),
+      letGo: (await database.rows('select * from models.let_go where customer_id = $id', { id }))[0] ?? null,
+      sensitivity:
+        (await database.rows('select * from models.sensitivity where customer_id = $id', { id }))[0] ?? null,
+      ageing:
+        (await database.rows('select * from features.ageing where customer_id = $id', { id }))[0] ?? null,
       pools: await database.rows(
-        `select pool, line, sum(quantity) as quantity, sum(amount) as amount, bool_or(avoidable) as avoidable
-           from features.pool_charges where customer_id = $id group by all order by amount desc, pool`,
+        `select charges.pool, pools.label_en, pools.label_zh, pools.level, charges.line,
+                sum(charges.quantity) as quantity, sum(charges.amount) as amount, pools.avoidable
+         from features.pool_charges as charges join settings.pools as pools using (pool)
+         where charges.customer_id = $id group by all order by sum(charges.amount) desc, charges.pool`,
         { id },
       ),
       group:
@@ -83,40 +93,5 @@ export async function explainCustomer(given: string, run: string | undefined): P
           )
         )[0] ?? null,
     };
-  } finally {
-    database.close();
-  }
-}
-
-/** By number, also with its leading zeros lost; by whole name; by a part of the name that fits one customer only. */
-async function findCustomer(database: Database, given: string): Promise<string> {
-  const known = await database.rows<{ customer_id: string; name: string }>(
-    'select customer_id, name from models.customers order by customer_id',
-  );
-  const bare = (id: string): string => id.replace(/^0+(?=.)/, '').toLowerCase();
-  const word = given.trim().toLowerCase();
-  const readings = [
-    known.filter(({ customer_id }) => customer_id.toLowerCase() === word),
-    known.filter(({ customer_id }) => bare(customer_id) === bare(word)),
-    known.filter(({ name }) => name.toLowerCase() === word),
-    known.filter(({ name }) => word !== '' && name.toLowerCase().includes(word)),
-  ];
-  for (const matches of readings) {
-    if (matches.length === 1) return matches[0]!.customer_id;
-    if (matches.length > 1) {
-      const ids = matches.slice(0, 8).map(({ customer_id }) => customer_id);
-      throw customerAmbiguous.error({ customer: given, matches: ids });
-    }
-  }
-  const near = [
-    suggest(
-      word,
-      known.map(({ customer_id }) => customer_id),
-    ),
-    suggest(
-      word,
-      known.map(({ name }) => name),
-    ),
-  ];
-  throw customerNotFound.error({ customer: given, suggestions: near.filter((one) => one !== undefined) });
+  });
 }

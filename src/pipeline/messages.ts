@@ -162,6 +162,71 @@ export const customerAmbiguous = message<{ customer: string; matches: readonly s
   },
 });
 
+export const lineNotFound = message<{ line: string; suggestion: string | undefined; known: string }>({
+  code: 'CFG016',
+  ...configuration,
+  text: {
+    en: (p) => `The statement has no line "${p.line}"`,
+    'zh-CN': (p) => `利润表中没有项目"${p.line}"`,
+  },
+  repair: {
+    en: (p) => (p.suggestion !== undefined ? `did you mean \`${p.suggestion}\`?` : `lines: ${p.known}`),
+    'zh-CN': (p) => (p.suggestion !== undefined ? `是不是 \`${p.suggestion}\`？` : `可用项目：${p.known}`),
+  },
+});
+
+export const accountNotFound = message<{
+  account: string;
+  suggestion: string | undefined;
+  known: string | undefined;
+}>({
+  code: 'CFG017',
+  ...configuration,
+  text: {
+    en: (p) => `Neither the ledger nor the pipeline file of this run has an account "${p.account}"`,
+    'zh-CN': (p) => `本次运行的总账与流程文件中都没有科目"${p.account}"`,
+  },
+  repair: didYouMean,
+});
+
+export const monthNotInRun = message<{ month: string; first: string; last: string }>({
+  code: 'CFG018',
+  ...configuration,
+  text: {
+    en: (p) => `The run has no month "${p.month}"`,
+    'zh-CN': (p) => `本次运行不含月份"${p.month}"`,
+  },
+  repair: {
+    en: (p) => `write it as 2026-03; the run covers ${p.first} to ${p.last}`,
+    'zh-CN': (p) => `请写作 2026-03；本次运行覆盖 ${p.first} 至 ${p.last}`,
+  },
+});
+
+export const nothingToExplain = message<{ given: 'nothing' | 'both' | 'month' }>({
+  code: 'CFG019',
+  ...configuration,
+  text: {
+    en: (p) =>
+      p.given === 'both'
+        ? 'A customer and an account cannot be explained at once'
+        : p.given === 'month'
+          ? '`--month` opens a line or an account; neither is given'
+          : 'Explain what? Neither a customer nor an account is given',
+    'zh-CN': (p) =>
+      p.given === 'both'
+        ? '不能同时解释客户与科目'
+        : p.given === 'month'
+          ? '`--month` 用于展开某个项目或科目，但两者均未指定'
+          : '需要解释什么？未指定客户，也未指定科目',
+  },
+  repair: {
+    en: () =>
+      'write `explain 001042`, `explain 001042 --line service --month 2026-03`, or `explain --account 6601`',
+    'zh-CN': () =>
+      '请写作 `explain 001042`、`explain 001042 --line service --month 2026-03` 或 `explain --account 6601`',
+  },
+});
+
 export const fileExists = message<{ path: string }>({
   code: 'CFG013',
   ...configuration,

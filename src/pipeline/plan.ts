@@ -57,7 +57,7 @@ function optionalTables(pipeline: Pipeline, locale: Locale): PlanStep[] {
 
 function costLines(pipeline: Pipeline, locale: Locale): PlanStep[] {
   return Object.entries(pipeline.settings.costs).map(([name, pool]) => {
-    const accounts = pool.accounts.join(', ');
+    const accounts = pool.accounts === undefined ? '–' : pool.accounts.join(', ');
     const label = (pool.label ?? ({ en: name, 'zh-CN': name } satisfies Text))[locale];
     const how = {
       time_driven: say(locale, 'minutes × capacity cost rate', '分钟 × 产能成本率'),

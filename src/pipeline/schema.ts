@@ -71,6 +71,7 @@ export const pipelineSchema = z
     ...featureSettings.shape,
     profit_map: modelSettings.shape.profit_map,
     clusters: modelSettings.shape.clusters,
+    lifetime: modelSettings.shape.lifetime,
   })
   .meta({
     title: 'Whalecurve pipeline file',

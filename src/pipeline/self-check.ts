@@ -68,6 +68,37 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
     `select ${cents('sum(amount)')} from features.pool_charges`,
   ],
   [
+    'sales and goods of the invoice lines are those of the statement',
+    `select ${cents('sum(gross_sales - discounts - returns - cost_of_goods)')} from features.line_profit
+     where in_period and class not in ('deposit', 'tax')`,
+    `select ${cents('sum(gross_sales - discounts - returns - cost_of_goods)')} from features.profit_statement`,
+  ],
+  [
+    'credit by invoice adds up to the statement',
+    `select ${cents('sum(cost_of_credit)')} from features.credit_items`,
+    `select ${cents('sum(cost_of_credit)')} from features.profit_statement`,
+  ],
+  [
+    'ageing by bucket adds up to what is open',
+    `select ${cents('sum(open_amount)')} from features.receivable_state`,
+    `select ${cents('sum(not_due + overdue_1_30 + overdue_31_60 + overdue_61_90 + overdue_over_90)')}
+     from features.ageing`,
+  ],
+  [
+    'nobody is charged, owes or has a statement who is no known customer',
+    'select 0',
+    `select count(*) from (
+       select customer_id from features.profit_statement union all select customer_id from features.pool_charges
+       union all select customer_id from features.credit_items union all select customer_id from features.ageing
+       union all select customer_id from models.levers union all select customer_id from models.let_go
+     ) where customer_id not in (select customer_id from features.customers)`,
+  ],
+  [
+    'in every scenario of the sensitivity, what the pools cost is charged, unused or unattributed',
+    `select ${cents('sum(cost)')} from models.sensitivity_scenarios`,
+    `select ${cents('sum(charged + unused + unattributed)')} from models.sensitivity_scenarios`,
+  ],
+  [
     'the ledger is charged, unused, company level, timing or unexplained',
     `select ${cents('sum(ledger)')} from features.tie_out`,
     `select ${cents('sum(charged + unused + company_level + timing + unexplained)')} from features.tie_out`,

@@ -7,18 +7,21 @@ import { allCharts } from './charts/charts.ts';
 import { inlineSvg, standaloneSpec, standaloneSvg } from './charts/render.ts';
 import type { ReportContext } from './context.ts';
 import { readReportData } from './data.ts';
+import { workLists } from './lists/lists.ts';
 import { messages } from './messages.ts';
 import { page } from './page/page.ts';
 import { payloadOf } from './page/write-payload.ts';
 import { type Summary, summaryOf } from './summary.ts';
 import { viewOf } from './view.ts';
+import { workbookOf } from './workbook/workbook.ts';
 
 export type { ReportContext, TierPolicy } from './context.ts';
 export { messages } from './messages.ts';
 export type { Summary } from './summary.ts';
 
 /**
- * Results → what people open: `report.html`, and every chart as a Vega-Lite file and an SVG in `charts/`.
+ * Results → what people open: `report.html`, the workbook `report.xlsx`, work lists as CSV and workbook in `lists/`,
+ * and every chart as a Vega-Lite file and an SVG in `charts/`.
  * Reads `features.*`, `models.*`, `ingest.*`, `settings.*`; the same tables and context give the same bytes.
  * @returns paths relative to `folder` with forward slashes, and the steps for the run's record
  * @throws REP501 when the page's script was not built, REP502 without a ranked customer
@@ -33,7 +36,7 @@ export async function writeReports(
   const steps: StepRecord[] = [];
   const timed = async <T>(step: string, work: () => Promise<{ result: T; rows: number }>): Promise<T> => {
     effects.signal.throwIfAborted();
-    effects.progress.step(step, steps.length, 4);
+    effects.progress.step(step, steps.length, 6);
     const started = effects.elapsed();
     const { result, rows } = await work();
     const record = { stage: 'reports', step, rows, milliseconds: effects.elapsed() - started };
@@ -41,8 +44,8 @@ export async function writeReports(
     effects.log({ level: 'debug', event: 'report step', ...record });
     return result;
   };
-  const write = async (name: string, text: string): Promise<void> => {
-    await writeFile(join(folder, name), text, 'utf8');
+  const write = async (name: string, content: string | Uint8Array): Promise<void> => {
+    await writeFile(join(folder, name), content);
     files.push(name);
   };
 
@@ -79,6 +82,17 @@ export async function writeReports(
     const payload = payloadOf(view, charts.values());
     await write('report.html', page(view, summary, payload, charts, drawings, assets));
     return { result: undefined, rows: view.data.customers.length };
+  });
+  await timed('report.xlsx', async () => {
+    const { bytes, rows } = await workbookOf(database, view);
+    await write('report.xlsx', bytes);
+    return { result: undefined, rows };
+  });
+  await mkdir(join(folder, 'lists'), { recursive: true });
+  await timed('lists', async () => {
+    const lists = await workLists(database, view);
+    for (const { name, content } of lists.files) await write(`lists/${name}`, content);
+    return { result: undefined, rows: lists.rows };
   });
   return { files, steps, summary };
 }

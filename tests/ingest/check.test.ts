@@ -69,3 +69,26 @@ it('does not ask for line numbers, which can be counted', () => {
   };
   expect(checkSources(settings(source))).toEqual([]);
 });
+
+it('asks for the name of a group, for documents where there are some, for a sign on amounts only', () => {
+  const first = (source: Record<string, unknown>) => issues(source).map(([path, code]) => [path, code]);
+  expect(first({ layout: 'grouped' })).toEqual([['sources.crm.layout', 'ING136']]);
+  expect(first({ group: 'Nr' })).toEqual([['sources.crm.group', 'ING136']]);
+  expect(first({ layout: 'grouped', group: 'Nr' })).toEqual([]);
+  expect(first({ layout: 'document' })).toEqual([['sources.crm.layout', 'ING137']]);
+  const sign = { from: 'Name', negate_when: { column: 'S/H', is: 'H' } };
+  expect(first({ columns: { ...columns, name: sign } })).toEqual([
+    ['sources.crm.columns.name.negate_when', 'ING133'],
+  ]);
+});
+
+it('does not let two sources share a table or a file of rows set aside', () => {
+  const source = { files: 'c.csv', table: 'customers', columns };
+  const found = (...names: string[]) =>
+    checkSources(settings(Object.fromEntries(names.map((name) => [name, source])))).map(
+      ({ path, finding }) => [path.join('.'), finding.code, finding.params.other],
+    );
+  expect(found('crm', 'CRM', 'erp')).toEqual([['sources.CRM', 'ING138', 'crm']]);
+  expect(found('a b', 'a_b')).toEqual([['sources.a_b', 'ING138', 'a b']]);
+  expect(found('客户', '客户2')).toEqual([]);
+});

@@ -109,7 +109,6 @@ describe('the encoding is proven from the bytes', () => {
 
 describe('what is not delimited text', () => {
   it.each([
-    ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
     [
       'HTML under the name of a workbook',
       Buffer.from('<html><table><tr><td>Account</td></tr></table></html>'),

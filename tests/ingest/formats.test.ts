@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { writeXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../src/engine/database.ts';
 import { inspectHeaders, locate, proposeMapping } from '../../src/ingest/ingest.ts';
-import { cellText } from '../../src/ingest/read/workbook.ts';
+import { cellText, workbookBytes } from '../../src/ingest/read/workbook.ts';
 import { fails, inFolder, ledgerFile, run, settings } from './kit.ts';
+import { container, oldWorkbook } from './old-workbook.ts';
 
 const shipments = (over: Record<string, unknown> = {}) => ({
   shipments: {
@@ -92,6 +94,71 @@ describe('workbooks', () => {
     const { code, params } = await fails({ 'erp.xlsx': await workbook() }, shipments({ sheet: '发货纪录' }));
     expect(code).toBe('ING107');
     expect(params).toMatchObject({ sheets: ['存货档案', '发货记录'], nearest: '发货记录' });
+  });
+});
+
+describe('old workbooks', () => {
+  const sheets = {
+    封面: [['某公司']],
+    发货记录: [
+      ['发货单号', '客户编码', '发货日期', '运费', '重量kg'],
+      ['D1', '001', 46_027, 1.234, 12],
+      ['D2', 2, '2026-01-07', 0.1 + 0.2, null],
+      ['合计', null, null, 1.534, null],
+    ],
+  };
+  const source = (file: string) => shipments({ files: file });
+
+  it('are read like new ones, packed or not, and the record names the sheet', async () => {
+    const old = oldWorkbook(sheets);
+    for (const [file, bytes] of [
+      ['erp.xls', old],
+      ['erp.xls.gz', gzipSync(old)],
+      ['erp.xlsx.gz', gzipSync(await workbook())],
+    ] as const)
+      await run({ [file]: bytes }, source(file), async ({ result, rows }) => {
+        expect(
+          await rows(
+            "select customer_id, shipped_on, freight_cost from canonical.shipments where shipment_id < 'D3'",
+          ),
+        ).toEqual([
+          { customer_id: '001', shipped_on: '2026-01-05', freight_cost: 1.234 },
+          { customer_id: '2', shipped_on: expect.stringMatching(/^2026-01-0[57]$/), freight_cost: 0.3 },
+        ]);
+        expect(result.files[0]!.file).toBe(`${file} [发货记录]`);
+      });
+    await inFolder({ 'erp.xls': old }, async (folder) =>
+      expect(await inspectHeaders(join(folder, 'erp.xls'), '发货记录')).toMatchObject({
+        sheets: ['封面', '发货记录'],
+        headers: ['发货单号', '客户编码', '发货日期', '运费', '重量kg'],
+      }),
+    );
+  });
+
+  it('are refused when locked: their bytes would pass for cells', async () => {
+    expect((await fails({ 'erp.xls': oldWorkbook(sheets, true) }, source('erp.xls'))).code).toBe('ING109');
+    const locked = container('EncryptedPackage', Buffer.alloc(5000, 7));
+    expect((await fails({ 'erp.xlsx': locked }, source('erp.xlsx'))).code).toBe('ING109');
+  });
+
+  it('are refused when cut off, when no workbook at all, and when they are bombs', async () => {
+    const old = oldWorkbook(sheets);
+    expect((await fails({ 'e.xls': old.subarray(0, 1100) }, source('e.xls'))).code).toBe('ING108');
+    const document = container('WordDocument', Buffer.alloc(100));
+    expect((await fails({ 'e.xls': document }, source('e.xls'))).code).toBe('ING108');
+    const bomb = gzipSync(Buffer.concat([old, Buffer.alloc(2 * 2 ** 20)]));
+    await inFolder({ 'e.xls.gz': bomb }, async (folder) => {
+      const path = join(folder, 'e.xls.gz');
+      await expect(workbookBytes(path, 'e.xls.gz', true, 1)).rejects.toMatchObject({
+        finding: { code: 'ING117', params: { limit: 1 } },
+      });
+      expect((await workbookBytes(path, 'e.xls.gz', true, 3)).size).toBe(bomb.length);
+    });
+  });
+
+  it('a zip archive is to be unpacked first', async () => {
+    const zip = await workbook();
+    expect((await fails({ 'e.zip': zip }, source('e.zip'))).code).toBe('ING116');
   });
 });
 

@@ -65,7 +65,7 @@ describe('rows that are not data', () => {
       invoiceHeader,
       line(1),
       '',
-      '小计,,,,2,10.00',
+      '人民币小计,,,,2,10.00',
       invoiceHeader,
       line(2, '5.50'),
       '合  计：,,,,4,15.50',
@@ -163,6 +163,27 @@ describe('rows that are not data', () => {
 });
 
 describe('rows of a wrong shape', () => {
+  it('gives cells that are too many back to the column whose texts are not quoted', async () => {
+    const text = [
+      `${invoiceHeader.replace('客户编码', '地址,客户编码')},`,
+      'R1,1,Rua do Paço, 67,001,2026-01-01,2,10.00',
+      'R2,1,"Straße 4, hinten",001,2026-01-02,2,10.00,',
+      'R3,1,a,b, c,001,2026-01-03,2,10.00,',
+      'R4,1,a,001,2026-01-04',
+    ].join('\n');
+    const read = await account({ 'invoices.csv': text }, invoices({ unquoted: '地址' }));
+    expect(read.rows.map(({ invoice_id, net_amount }) => [invoice_id, net_amount])).toEqual([
+      ['R1', 10],
+      ['R2', 10],
+      ['R3', 10],
+    ]);
+    expect(read.file.reasons).toEqual({ too_few_cells: 1 });
+    const without = await account({ 'invoices.csv': text }, invoices());
+    expect(without.file.reasons).toEqual({ too_few_cells: 1, too_many_cells: 2 });
+    const { code } = await fails({ 'invoices.csv': text }, invoices({ unquoted: 'Adresse' }));
+    expect(code).toBe('ING106');
+  });
+
   it('are set aside one by one with their text; the others are read', async () => {
     const text = [
       invoiceHeader,

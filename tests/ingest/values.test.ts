@@ -358,3 +358,30 @@ describe('ids, words, yes and no', () => {
     });
   });
 });
+
+it('takes an empty cell for what the mapping says, and nothing else', async () => {
+  const file = [
+    invoiceHeader,
+    'R1,1,,2026-01-05,1,10.00',
+    'R2,1,无,2026-01-05,,20.00',
+    'R3,1,1E+15,2026-01-05,x,1.00',
+  ];
+  const sources = invoices(
+    {},
+    { customer_id: { from: '客户编码', empty: 'WALK-IN' }, quantity: { from: '数量', empty: 1 } },
+  );
+  await run(
+    { 'invoices.csv': file.join('\n') },
+    sources,
+    async ({ rows }) => {
+      expect(await rows('select invoice_id, customer_id, quantity from canonical.invoice_lines')).toEqual([
+        { invoice_id: 'R1', customer_id: 'WALK-IN', quantity: 1 },
+        { invoice_id: 'R2', customer_id: '无', quantity: 1 },
+      ]);
+      expect(await rows('select reason_code from ingest.quarantine')).toEqual([
+        { reason_code: 'damaged_id' },
+      ]);
+    },
+    1,
+  );
+});

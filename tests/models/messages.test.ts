@@ -15,6 +15,17 @@ const params = {
   classes: { walk_in: 2, ordinary: 1 },
   groups: 1,
   members: 3,
+  model: 'mbg_nbd',
+  until: '2027-06-30',
+  p: 0.4,
+  repeaters: 5,
+  neededCustomers: 30,
+  neededRepeaters: 20,
+  off: 1.2,
+  naive: 1.1,
+  days: 90,
+  correlation: 0.4,
+  q: 0.9,
 };
 
 describe('messages of the models', () => {

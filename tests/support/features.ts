@@ -66,6 +66,12 @@ export async function featureWarehouse(
     'features.rfm',
     customers.map(({ id, rfm }) => ({ customer_id: id, ...rfm })),
   );
+  // Inner tables of the features stage that models read: no invoice line yet, and an as-of date.
+  await database.run(
+    `create or replace table features.line_profit (customer_id varchar, invoiced_on date, is_purchase boolean,
+       gross_sales decimal(18, 4), discounts decimal(18, 4), returns decimal(18, 4))`,
+  );
+  await database.run("create or replace table settings.run as select date '2026-06-30' as as_of");
   return database;
 }
 

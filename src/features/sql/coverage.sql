@@ -33,6 +33,7 @@ with
             exists (select 1 from receivables) as receivables,
             exists (select 1 from receivables where written_off is not null) as write_offs,
             exists (select 1 from shipments where freight_cost is not null) as freight,
+            exists (select 1 from invoice_lines where freight_cost is not null) as line_freight,
             exists (select 1 from ledger) as ledger
     ),
 
@@ -41,11 +42,13 @@ with
             pools.line,
             case
                 when pools.source = 'freight_cost' then tables_seen.freight
+                when pools.source = 'line_freight' then tables_seen.line_freight
                 when pools.source = 'written_off' then tables_seen.write_offs
                 else tables_seen.ledger
             end as has_input,
             case
                 when pools.source = 'freight_cost' then 'shipments.freight_cost'
+                when pools.source = 'line_freight' then 'invoice_lines.freight_cost'
                 when pools.source = 'written_off' then 'receivables.written_off'
                 else 'ledger'
             end as input

@@ -1,15 +1,19 @@
 -- grain:  source of a direct pool × customer × month of the period
--- reads:  canonical.shipments, features.receivable_state, settings.run
--- why:    costs that documents carry themselves: freight in the month of the delivery, write-offs in the month they
+-- reads:  canonical.shipments, features.line_profit, features.receivable_state, settings.run
+-- why:    costs that documents carry themselves: freight in the month of the delivery or the invoice, write-offs in the month they
 --         were made (of the as-of date where no day is given)
 with
     run as (select * from settings.run),
     shipments as (select * from canonical.shipments),
+    lines as (select * from features.line_profit),
     receivables as (select * from features.receivable_state),
 
     amounts as (
         select 'freight_cost' as source, customer_id, shipped_on as day, freight_cost as amount
         from shipments
+        union all
+        select 'line_freight' as source, customer_id, invoiced_on as day, freight_paid as amount
+        from lines
         union all
         select 'written_off' as source, customer_id, written_off_on as day, written_off as amount
         from receivables

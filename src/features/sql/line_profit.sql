@@ -1,11 +1,13 @@
 -- grain:  invoice line up to the as-of date, in the reporting currency; a table, because five models read it
--- reads:  canonical.invoice_lines, canonical.products, settings.line_classes, settings.run, features.fx_days
+-- reads:  canonical.invoice_lines, canonical.products, settings.line_classes, settings.run, features.fx_days,
+--         features.return_sales
 -- why:    one home for what a line is (class, kind) and what it adds to each line of the statement.
 --         Class: as mapped, else by product, else goods. Kind: as mapped, else by the sign of the quantity.
 --         Net: as given, else quantity × unit price × (1 − discount rate). Gross: quantity × list price, else net
 --         before the line discount, else net. Cost: as given, else quantity × unit cost, else × standard cost; the
 --         standard cost is kept in the reporting currency, the others in that of the line.
 --         A line whose currency has no rate counts nothing; the run fails and says how many there are.
+--         Month: that of the invoice; of a return that of the sale it takes back, where the pipeline file says so.
 --         Freight, fees and rounding bring income only: what freight costs us comes from shipments or a pool.
 with
     run as (select * from settings.run),
@@ -13,12 +15,13 @@ with
     products as (select * from canonical.products),
     line_classes as (select * from settings.line_classes),
     fx_days as (select * from features.fx_days),
+    return_sales as (select * from features.return_sales),
 
     classed as (
         select
             lines.*,
-            cast(date_trunc('month', lines.invoiced_on) as date) as month,
-            lines.invoiced_on >= run.period_start as in_period,
+            cast(date_trunc('month', coalesce(return_sales.sold_on, lines.invoiced_on)) as date) as month,
+            coalesce(return_sales.sold_on, lines.invoiced_on) >= run.period_start as in_period,
             coalesce(lines.class, line_classes.class, 'goods') as line_class,
             coalesce(lines.discount_rate, 0) as rate_of_discount,
             products.standard_cost,
@@ -32,6 +35,8 @@ with
         left join products on products.product_id = lines.product_id
         left join fx_days
             on fx_days.currency = upper(trim(lines.currency)) and fx_days.invoiced_on = lines.invoiced_on
+        left join return_sales
+            on return_sales.invoice_id = lines.invoice_id and return_sales.line_no = lines.line_no
         where lines.invoiced_on <= run.as_of
     ),
 
@@ -101,6 +106,7 @@ with
             cast(case when line_class in ('freight_billed', 'fee', 'rounding') then net else 0 end as decimal(18, 4))
                 as freight_and_fees_billed,
             cast(case when line_class = 'write_off' then -net else 0 end as decimal(18, 4)) as bad_debt,
+            coalesce(cast(round(freight_cost * fx_rate, 4) as decimal(18, 4)), 0) as freight_paid,
             is_trade and line_cost is null and cost_by_standard is null as cost_missing,
             fx_rate is null as rate_missing
         from converted

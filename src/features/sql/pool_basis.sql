@@ -50,6 +50,7 @@ with
             months.month,
             pools.line,
             pools.method,
+            pools.level,
             pools.avoidable,
             pools.practical_minutes,
             pools.fallback,

@@ -34,7 +34,9 @@ with
                 else amount
             end as open_amount,
             case when is_settled or is_undated then coalesce(written_off, 0) else 0 end as written_off,
-            case when is_settled then paid_on else as_of end as written_off_on
+            case when is_settled then paid_on else as_of end as written_off_on,
+            coalesce(disputed, false) as is_disputed,
+            disputed is not null as dispute_known
         from dated
     )
 

@@ -1,12 +1,17 @@
 -- grain:  account, or group of accounts, that documents must prove × month of the period
 -- reads:  settings.book_accounts, settings.book_components, settings.pools, settings.pool_accounts,
---         features.profit_statement, features.pool_periods, features.ledger_months, features.months
+--         features.profit_statement, features.line_profit, features.pool_periods, features.ledger_months,
+--         features.months, settings.run
 -- why:    income accounts stand in credit, so sales and freight billed count negative; returns, rebates and the cost of
 --         goods count positive. Direct pools are held against the amounts on their documents.
---         Timing is an inference: a difference that the next month takes back (opposite sign) is a posting on the
+--         Timing that is known: where returns count in the month of their sale, the books still have them in the month
+--         they were posted; that shift is taken from the lines themselves.
+--         The rest of timing is an inference: a difference that the next month takes back (opposite sign) is a posting on the
 --         wrong side of the month's end, up to the smaller of the two. It is matched from the first month on, each
 --         amount once; what no following month takes back stays unexplained.
 with recursive
+    run as (select * from settings.run),
+    line_profit as (select * from features.line_profit),
     book_accounts as (select * from settings.book_accounts),
     book_components as (select * from settings.book_components),
     pools as (select * from settings.pools where method = 'direct'),
@@ -45,6 +50,37 @@ with recursive
         select 'pool ' || pool as tie, month, charged from pool_periods where method = 'direct'
     ),
 
+    -- Lines that the statement has in another month than the books: out of the one, into the other.
+    moved_lines as (
+        select
+            cast(date_trunc('month', line_profit.invoiced_on) as date) as posted,
+            line_profit.invoiced_on >= run.period_start as is_posted,
+            line_profit.month,
+            line_profit.in_period,
+            line_profit.returns,
+            line_profit.cost_of_goods
+        from line_profit
+        cross join run
+        where line_profit.month <> date_trunc('month', line_profit.invoiced_on)
+    ),
+
+    shifts as (
+        select posted as month, 'returns' as component, returns as amount from moved_lines where is_posted
+        union all
+        select month, 'returns', -returns from moved_lines where in_period
+        union all
+        select posted, 'cost_of_goods', cost_of_goods from moved_lines where is_posted
+        union all
+        select month, 'cost_of_goods', -cost_of_goods from moved_lines where in_period
+    ),
+
+    known_timing as (
+        select 'book ' || book_components.tie as tie, shifts.month, sum(shifts.amount) as amount
+        from book_components
+        join shifts on shifts.component = book_components.component
+        group by book_components.tie, shifts.month
+    ),
+
     roles as (
         select 'book ' || tie as tie, string_agg(component, ' + ' order by component) as role
         from book_components
@@ -71,11 +107,16 @@ with recursive
             months.number,
             cast(coalesce(books.amount, 0) as decimal(18, 4)) as ledger,
             cast(coalesce(documents.amount, 0) as decimal(18, 4)) as charged,
-            cast(coalesce(books.amount, 0) - coalesce(documents.amount, 0) as decimal(18, 4)) as difference
+            cast(coalesce(known_timing.amount, 0) as decimal(18, 4)) as known_timing,
+            cast(
+                coalesce(books.amount, 0) - coalesce(documents.amount, 0) - coalesce(known_timing.amount, 0)
+                as decimal(18, 4)
+            ) as difference
         from names
         cross join months
         left join books on books.tie = names.tie and books.month = months.month
         left join documents on documents.tie = names.tie and documents.month = months.month
+        left join known_timing on known_timing.tie = names.tie and known_timing.month = months.month
     ),
 
     -- `taken_back` is the part of the month before that this month reverses, with the sign it had there.
@@ -121,13 +162,13 @@ with recursive
             roles.role,
             grid.ledger,
             grid.charged,
-            timed.timing,
+            grid.known_timing + timed.timing as timing,
             grid.difference - timed.timing as unexplained
         from grid
         join names on names.tie = grid.tie
         join roles on roles.tie = grid.tie
         join timed on timed.tie = grid.tie and timed.number = grid.number
-        where (grid.ledger <> 0 or grid.charged <> 0 or timed.timing <> 0)
+        where (grid.ledger <> 0 or grid.charged <> 0 or grid.known_timing <> 0 or timed.timing <> 0)
             and exists (select 1 from ledger_months)
     )
 

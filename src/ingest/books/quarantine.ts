@@ -4,6 +4,7 @@ import type { Database } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
 import { rawOwnColumns } from '../load/raw.ts';
 import type { Converted } from '../map/convert.ts';
+import { fileNameOf } from '../words.ts';
 
 /** Rows that were never meant for us are counted, not kept. */
 const notKept = "('not_selected', 'empty_row')";
@@ -56,7 +57,7 @@ export async function writeQuarantine(database: Database, folder: string): Promi
       taken.add(name.toLowerCase());
       return `${harmless(`record->>${literal(pointer(column))}`)} as ${identifier(name)}`;
     });
-    const path = join(into, `${source.replace(/[^\p{L}\p{N}_.-]+/gu, '_')}.csv`);
+    const path = join(into, `${fileNameOf(source)}.csv`);
     await rm(path, { force: true });
     await database.run(
       `copy (

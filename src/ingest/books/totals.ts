@@ -18,10 +18,13 @@ const shown = 5;
 
 /**
  * Holds the totals that a file states against its rows: proof that nothing was lost on the way, from the export itself.
- * A total may stand for all rows above it or for those since the total before. Rows count as they are in the file:
+ * A total may stand for all rows above it, for those since the total before, or for those since the heading of its group. Rows count as they are in the file:
  * those a later export replaces too, and those the pipeline does not select; not those that could not be read.
  */
-export async function holdTotals(database: Database, { mapped, files, work }: Converted): Promise<OwnTotals> {
+export async function holdTotals(
+  database: Database,
+  { mapped, files, work, groups }: Converted,
+): Promise<OwnTotals> {
   const byFile = new Map<number, { column: string; stated: string; kept: string; agrees: boolean }[]>();
   const findings: Finding[] = [];
   const columns = mapped.columns.filter(additive);
@@ -47,14 +50,22 @@ export async function holdTotals(database: Database, { mapped, files, work }: Co
          over (partition by _file, name order by _row rows unbounded preceding) as running
        from amounts
      ),
+     parts as (${groups === undefined ? 'select null::integer as _file, null::bigint as from_row, null::bigint as to_row where false' : `select _file, from_row, to_row from ${groups} where has_total`}),
      stated as (
-       select *, running - coalesce(lag(running) over (partition by _file, name order by _row), 0) as section
-       from sums where _reason = 'total_row' and amount is not null
+       select sums.*, running - coalesce(lag(running) over (partition by sums._file, name order by sums._row), 0) as section, from_row
+       from sums left join parts on parts._file = sums._file and parts.to_row = sums._row
+       where _reason = 'total_row' and amount is not null
+     ),
+     held as (
+       select stated.*, coalesce(stated.running - above.running, stated.running) as kept,
+         case when above._row is null then abs(stated.amount - stated.running) <= ${tolerance} or abs(stated.amount - section) <= ${tolerance}
+           else abs(stated.amount - (stated.running - above.running)) <= ${tolerance} end as agrees
+       from stated left join sums as above
+         on above._file = stated._file and above.name = stated.name and above._row = stated.from_row
      )
-     select name, _file as file, _row as line, cast(amount as varchar) as stated, cast(running as varchar) as running,
-       abs(amount - running) <= ${tolerance} or abs(amount - section) <= ${tolerance} as agrees,
+     select name, _file as file, _row as line, cast(amount as varchar) as stated, cast(kept as varchar) as running, agrees,
        row_number() over (partition by _file, name order by _row desc) = 1 as last
-     from stated order by file, line, name`,
+     from held order by file, line, name`,
   );
   for (const row of rows) {
     const column = columns.find(({ name }) => name === row.name)!;
@@ -86,12 +97,13 @@ export async function holdTotals(database: Database, { mapped, files, work }: Co
 }
 
 /** Amounts and quantities that are a column of the export, perhaps with another added: what a total row can add up. */
-function additive({ column, from, times, mapping }: MappedColumn): boolean {
+function additive({ column, from, times, sign, mapping }: MappedColumn): boolean {
   const translated = typeof mapping === 'object' && 'values' in mapping && mapping.values !== undefined;
   return (
     (column.type === 'money' || column.type === 'quantity') &&
     from !== undefined &&
     times === undefined &&
+    sign === undefined &&
     !translated
   );
 }

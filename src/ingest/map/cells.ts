@@ -17,6 +17,8 @@ export interface MappedColumn {
   readonly plus?: Cell;
   readonly minus?: Cell;
   readonly times?: Cell;
+  /** The cell that says whether the sign is turned. */
+  readonly sign?: Cell;
 }
 
 /** A column of the export, cleaned: `alias` is its name in the queries, `header` what the pipeline file calls it. */
@@ -31,8 +33,10 @@ export interface Mapped {
   readonly contract: TableContract;
   readonly raw: RawTable;
   readonly columns: readonly MappedColumn[];
-  /** All cells the mapping or a condition uses, each once. */
+  /** All cells of the export that the mapping or a condition uses, each once. */
   readonly cells: readonly Cell[];
+  /** The cell that the headings of a grouped report fill, if the mapping uses it. */
+  readonly group?: Cell;
   cell(header: string): Cell;
 }
 
@@ -42,7 +46,12 @@ export const countedColumn = 'line_no';
 export function mapped(source: SourceSettings, raw: RawTable): Mapped {
   const contract: TableContract = canonicalTables[source.table as CanonicalTable];
   const cells = new Map<string, Cell>();
+  let group: Cell | undefined;
   const cell = (header: string): Cell => {
+    if (header === source.group) {
+      group ??= { alias: 'cell_group', header, raw: '' };
+      return group;
+    }
     const column = raw.columnOf(header);
     const known = cells.get(column) ?? { alias: `cell_${cells.size + 1}`, header, raw: column };
     cells.set(column, known);
@@ -60,20 +69,30 @@ export function mapped(source: SourceSettings, raw: RawTable): Mapped {
       ...(mapping.plus === undefined ? {} : { plus: cell(mapping.plus) }),
       ...(mapping.minus === undefined ? {} : { minus: cell(mapping.minus) }),
       ...(mapping.times === undefined ? {} : { times: cell(mapping.times) }),
+      ...(mapping.negate_when === undefined ? {} : { sign: cell(mapping.negate_when.column) }),
     };
   });
   for (const condition of conditions(source)) cell(condition.column);
-  return { source, contract, raw, columns, cells: [...cells.values()], cell };
+  return {
+    source,
+    contract,
+    raw,
+    columns,
+    cells: [...cells.values()],
+    ...(group === undefined ? {} : { group }),
+    cell,
+  };
 }
 
 /**
  * The mapped cells of a source, cleaned once for all that follows: `_file`, `_row`, `_shape`, the cells, and
  * `_whole_row`, all columns of the row in one text, to look for totals anywhere in it.
  */
-export async function cleanCells(database: Database, { source, raw, cells }: Mapped): Promise<string> {
+export async function cleanCells(database: Database, { source, raw, cells, group }: Mapped): Promise<string> {
   const table = 'ingest_cells';
   const trimmed = cells.map((cell) => `ingest_trimmed(${identifier(cell.raw)}) as ${cell.alias}`);
   const filled = cells.map((cell) => `ingest_filled(${cell.alias}) as ${cell.alias}`);
+  if (group !== undefined) filled.push(`cast(null as varchar) as ${group.alias}`);
   const everything = raw.columns.map(identifier).join(', ');
   await database.run(
     `create or replace temp table ${table} as

@@ -6,8 +6,9 @@ import type { RowCondition } from '../settings.ts';
 import { foldHeader, onlyTotalCell, totalCell } from '../words.ts';
 import { countedColumn, type Mapped } from './cells.ts';
 import type { Evidence } from './evidence.ts';
-import { expressionOf } from './expressions.ts';
+import { among, expressionOf } from './expressions.ts';
 import { added, Layers } from './layers.ts';
+import { identifying, type Layout, wholeTotal } from './layout.ts';
 import { literals } from './macros.ts';
 
 /** The rows of one source, converted: `_file`, `_row`, why a row is set aside (`_reason`, `_field`, `_value`), values. */
@@ -18,11 +19,13 @@ export interface Converted {
   readonly work: string;
   /** Line numbers are counted in the document. */
   readonly counted: boolean;
+  /** Temporary table of the groups of a grouped report. */
+  readonly groups?: string;
 }
 
 /**
  * Raw rows → canonical values. Every row of the raw table is in the result; nothing is dropped here. A row is judged
- * once, by the first that holds: empty, a header again, a total, wrong shape, not selected, a value that is missing or
+ * once, by the first that holds: empty, a header again, a heading, a total, wrong shape, not selected, a value that is missing or
  * does not convert (in the order of the contract's columns as the mapping lists them).
  */
 export async function convert(
@@ -30,6 +33,7 @@ export async function convert(
   mapped: Mapped,
   files: readonly ReadFile[],
   evidence: Evidence,
+  layout: Layout,
   table: string,
   work: string,
 ): Promise<Converted> {
@@ -38,6 +42,7 @@ export async function convert(
   const setting = {
     layers,
     dates: source.dates ?? '',
+    yearStart: yearStartOf(files),
     workbook: files.some((file) => file.format === 'workbook'),
   };
   const counted = countedColumn in contract.columns && !(countedColumn in source.columns);
@@ -63,16 +68,22 @@ export async function convert(
     : '';
   await database.run(
     `create or replace temp table ${identifier(work)} as
-with classed as (
-  select *, ${lineNumber}
+with furnished as (
+  select cells.*,
     case
       when ${blankTest(mapped)} then 'empty_row'
       when ${repeatedHeader(mapped)} then 'repeated_header'
-      when ${totalTest(mapped)} then 'total_row'
-      when _shape is not null then _shape
-      when not (${selected(mapped)}) then 'not_selected'
-    end as class
-  from ${table}
+      ${groupTests(layout)}
+      when ${totalTest(mapped, layout)} then 'total_row'
+      else _shape
+    end as furniture
+  from ${table} as cells
+),
+${carriedDown(mapped, layout)},
+classed as (
+  select *, ${lineNumber}
+    coalesce(furniture, case when not (${selected(mapped)}) then 'not_selected' end) as class
+  from arranged
 ),
 formed as (
   select *${added(layers.forms)}
@@ -99,7 +110,67 @@ select _file, _row,
   ${columns.map(({ valueName, name, column }) => `cast(${valueName} as ${sqlTypes[column.type]}) as ${identifier(name)}`).join(',\n  ')}
 from judged`,
   );
-  return { mapped, files, work, counted };
+  return { mapped, files, work, counted, ...(layout.groups === undefined ? {} : { groups: layout.groups }) };
+}
+
+/** The first day of the business year of each file, as SQL; nothing where no file says it. */
+function yearStartOf(files: readonly ReadFile[]): string | undefined {
+  const starts = files.flatMap(({ yearStart }, index) =>
+    yearStart === undefined ? [] : [`when ${index} then date ${literal(yearStart)}`],
+  );
+  return starts.length === 0 ? undefined : `case _file ${starts.join(' ')} end`;
+}
+
+const groupTests = ({ groups }: Layout): string =>
+  groups === undefined
+    ? ''
+    : `when (_file, _row) in (select _file, from_row from ${groups}) then 'group_heading'
+      when (_file, _row) in (select _file, to_row from ${groups} where has_total) then 'total_row'`;
+
+/**
+ * The step `arranged`: what a row lacks because it stands once above it. In a document, every cell of the document
+ * comes from its first line, and only while the number is blank; where that line has a wrong shape, nothing is carried
+ * down. In a group, the heading becomes a cell.
+ */
+function carriedDown(mapped: Mapped, { documentFiles, documentCells, groups }: Layout): string {
+  const { group } = mapped;
+  const [number] = documentCells;
+  if (groups !== undefined && group !== undefined)
+    return `innermost as (
+  select row._file, row._row, max(part.from_row) as from_row
+  from furnished as row join ${groups} as part
+    on part._file = row._file and part.from_row < row._row and row._row < part.to_row
+  where furniture is null
+  group by all
+),
+arranged as (
+  select furnished.* replace (part.label as ${group.alias})
+  from furnished
+  left join innermost on innermost._file = furnished._file and innermost._row = furnished._row
+  left join ${groups} as part on part._file = innermost._file and part.from_row = innermost.from_row
+)`;
+  if (documentFiles.length === 0 || number === undefined) return 'arranged as (from furnished)';
+  const faults = `furniture in ('too_few_cells', 'too_many_cells', 'broken_quote')`;
+  const names = documentCells.map(({ alias }) => alias);
+  // A line that names another customer or day than the document above is none of its lines.
+  const own = new Set(identifying(mapped).map(({ alias }) => alias));
+  const agrees = names
+    .filter((alias) => own.has(alias))
+    .map((alias) => `coalesce(line.${alias} = head.${alias}, true)`);
+  const further = `line.furniture is null and line.${number.alias} is null and line._file in (${documentFiles.join(', ')})
+      and head.furniture is null and ${agrees.join(' and ')}`;
+  const carried = names.map(
+    (alias) =>
+      `case when line.${alias} is null and ${further} then head.${alias} else line.${alias} end as ${alias}`,
+  );
+  return `heads as (
+  select _file, _row, furniture, ${names.join(', ')} from furnished
+  where ${faults} or (furniture is null and ${number.alias} is not null)
+),
+arranged as (
+  select line.* replace (${carried.join(', ')})
+  from furnished as line asof left join heads as head on head._file = line._file and head._row <= line._row
+)`;
 }
 
 function documentCell(mapped: Mapped): string {
@@ -128,28 +199,26 @@ function repeatedHeader(mapped: Mapped): string {
 
 /**
  * A total: what identifies a row (required ids, names and dates) is empty, or itself the word, and some cell begins
- * with a word for total. In lists without amounts only the bare word counts, so that a customer named Total stays.
+ * with a word for total. In lists without amounts, and on lines that get their document from above, only the bare
+ * word counts, so that a customer or a product named Total stays.
  */
-function totalTest(mapped: Mapped): string {
-  const { contract, columns } = mapped;
-  const identifying = columns.filter(
-    (column) =>
-      column.from !== undefined &&
-      (contract.columns[column.name]!.required === true || contract.key.includes(column.name)) &&
-      ['id', 'text', 'date', 'month', 'timestamp'].includes(column.column.type),
-  );
-  const hasAmounts = columns.some((column) => ['money', 'quantity'].includes(column.column.type));
+function totalTest(mapped: Mapped, { documentFiles }: Layout): string {
+  const telling = identifying(mapped);
+  const hasAmounts = mapped.columns.some((column) => ['money', 'quantity'].includes(column.column.type));
   const word = hasAmounts ? `^${totalCell}` : `^${onlyTotalCell}$`;
   const anywhere = hasAmounts ? `(^|\\x1f)\\s*${totalCell}` : `(^|\\x1f)\\s*${onlyTotalCell}\\s*(\\x1f|$)`;
-  const free = identifying.map(
-    ({ from }) => `(${from!.alias} is null or regexp_matches(${from!.alias}, ${literal(word)}))`,
-  );
+  const free = telling.map(({ alias }) => `(${alias} is null or regexp_matches(${alias}, ${literal(word)}))`);
   // Most rows are told by one filled cell; the patterns run only for those that have a gap or a short text there.
-  const [first] = identifying;
+  const [first] = telling;
   if (first === undefined) return 'false';
-  const gap = identifying.map(({ from }) => `${from!.alias} is null`).join(' or ');
-  return `case when ${gap} or regexp_matches(${first.from!.alias}, ${literal(word)})
-        then ${free.join(' and ')} and regexp_matches(_whole_row, ${literal(anywhere)}) else false end`;
+  const gap = telling.map(({ alias }) => `${alias} is null`).join(' or ');
+  const said = `regexp_matches(_whole_row, ${literal(anywhere)})`;
+  const found =
+    documentFiles.length === 0
+      ? said
+      : `case when _file in (${documentFiles.join(', ')}) then regexp_matches(_whole_row, ${literal(wholeTotal)}) else ${said} end`;
+  return `case when ${gap} or regexp_matches(${first.alias}, ${literal(word)})
+        then ${free.join(' and ')} and ${found} else false end`;
 }
 
 function selected(mapped: Mapped): string {
@@ -160,15 +229,8 @@ function selected(mapped: Mapped): string {
 function conditionTest(mapped: Mapped, condition: RowCondition): string {
   const cell = mapped.cell(condition.column).alias;
   const tests: string[] = [];
-  const among = (words: unknown): string => {
-    const texts = (Array.isArray(words) ? words : [words]).map((word) => String(word).trim().toLowerCase());
-    const filled = texts.filter((text) => text !== '');
-    const parts = filled.length > 0 ? [`coalesce(lower(${cell}) in (${literals(filled)}), false)`] : [];
-    if (texts.includes('')) parts.push(`${cell} is null`);
-    return `(${parts.join(' or ')})`;
-  };
-  if (condition.is !== undefined) tests.push(among(condition.is));
-  if (condition.is_not !== undefined) tests.push(`not ${among(condition.is_not)}`);
+  if (condition.is !== undefined) tests.push(among(cell, condition.is));
+  if (condition.is_not !== undefined) tests.push(`not ${among(cell, condition.is_not)}`);
   if (condition.filled !== undefined) tests.push(`${cell} is ${condition.filled ? 'not null' : 'null'}`);
   return tests.length === 0 ? 'true' : tests.join(' and ');
 }

@@ -21,12 +21,25 @@ export interface Setting {
   readonly layers: Layers;
   /** Declared order of dates, or empty. */
   readonly dates: string;
+  /** First day of the business year of a row's file, as SQL, for DATEV files: where the year of `DDMM` comes from. */
+  readonly yearStart: string | undefined;
   readonly workbook: boolean;
 }
 
 type Constant = string | number | boolean;
 
 export function expressionOf(column: MappedColumn, setting: Setting): Expression {
+  const { mapping } = column;
+  const expression = plainExpression(column, setting);
+  if (typeof mapping === 'string' || !('from' in mapping) || mapping.empty === undefined) return expression;
+  const { given, value } = expression;
+  return {
+    ...expression,
+    value: `case when ${given} is null then ${constantOf(mapping.empty, column)} else ${value} end`,
+  };
+}
+
+function plainExpression(column: MappedColumn, setting: Setting): Expression {
   const { mapping, from } = column;
   if (from === undefined) {
     const value = constantOf((mapping as { value: Constant }).value, column);
@@ -40,7 +53,9 @@ export function expressionOf(column: MappedColumn, setting: Setting): Expression
 }
 
 const calculates = (mapping: object): boolean =>
-  ['plus', 'minus', 'times', 'negate'].some((key) => (mapping as Record<string, unknown>)[key] !== undefined);
+  ['plus', 'minus', 'times', 'negate', 'negate_when'].some(
+    (key) => (mapping as Record<string, unknown>)[key] !== undefined,
+  );
 
 /** One cell in the type of its column. */
 function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Expression, 'written'> {
@@ -49,9 +64,13 @@ function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Exp
   const asNumber = (value: string) => ({ given: layers.form('number', cell), value, reason: 'not_a_number' });
   const asDate = (macro: string, reason: string) => {
     const form = layers.form('date', cell);
+    const value = `${macro}(${form}, ${literal(setting.dates)}, ${setting.workbook})`;
+    if (setting.yearStart === undefined) return { given: form, value, reason };
+    const day = layers.short(cell, setting.yearStart);
     return {
       given: form,
-      value: `${macro}(${form}, ${literal(setting.dates)}, ${setting.workbook})`,
+      value: `case when ${setting.yearStart} is not null and regexp_full_match(${form}, '[0-9]+')
+        then ${type === 'month' ? `cast(date_trunc('month', ${day}) as date)` : day} else ${value} end`,
       reason,
     };
   };
@@ -91,6 +110,15 @@ const wholeNumber = (value: string): string =>
 function canonicalWord(text: string, values: readonly string[]): string {
   const word = `replace(replace(lower(${text}), ' ', '_'), '-', '_')`;
   return `case when ${word} in (${literals(values)}) then ${word} end`;
+}
+
+/** Whether a cell holds one of these words, in whatever case; '' stands for an empty cell. */
+export function among(cell: string, words: unknown): string {
+  const texts = (Array.isArray(words) ? words : [words]).map((word) => String(word).trim().toLowerCase());
+  const filled = texts.filter((text) => text !== '');
+  const parts = filled.length > 0 ? [`coalesce(lower(${cell}) in (${literals(filled)}), false)`] : [];
+  if (texts.includes('')) parts.push(`${cell} is null`);
+  return `(${parts.join(' or ')})`;
 }
 
 /** An id as written; with `pad`, digits that are too short get the zeros back that a spreadsheet has eaten. */
@@ -146,24 +174,30 @@ function translated(
 }
 
 /**
- * `(from + plus − minus) × times`, negated on request, in DECIMAL. An empty summand is zero while another is filled
+ * `(from + plus − minus) × times`, negated on request or where another cell says so, in DECIMAL. An empty summand is zero while another is filled
  * (a ledger fills debit or credit); an empty factor leaves nothing.
  */
 function calculated(column: MappedColumn, from: Cell, setting: Setting): Expression {
-  const { mapping, plus, minus, times } = column;
+  const { mapping, plus, minus, times, sign: told } = column;
   const { layers } = setting;
   const summands = [from, plus, minus].filter((cell) => cell !== undefined);
   const given = (cell: Cell): string => layers.form('number', cell);
   const amount = (cell: Cell): string => layers.number(cell, 'decimal(18, 6)');
   const sum = summands.map((cell) => `${cell === minus ? '-' : '+'} coalesce(${amount(cell)}, 0)`).join(' ');
   const factor = times === undefined ? '' : ` * ${amount(times)}`;
-  const sign = typeof mapping === 'object' && 'negate' in mapping && mapping.negate === true ? '-' : '';
+  const how = typeof mapping === 'object' && 'from' in mapping ? mapping : undefined;
+  const [turned, straight] = how?.negate === true ? ['', '-'] : ['-', ''];
   const all = times === undefined ? summands : [...summands, times];
   const broken = all.map((cell) => `(${given(cell)} is not null and ${amount(cell)} is null)`).join(' or ');
   const empty = summands.map((cell) => `${given(cell)} is null`).join(' and ');
   const whole = column.column.type === 'integer';
   const target = whole ? 'decimal(28, 4)' : sqlTypes[column.column.type];
-  const result = `try_cast(${sign}((0 ${sum})${factor}) as ${target})`;
+  const amounts = `((0 ${sum})${factor})`;
+  const signed =
+    told === undefined || how?.negate_when === undefined
+      ? `${straight}${amounts}`
+      : `case when ${among(told.alias, how.negate_when.is)} then ${turned}${amounts} else ${straight}${amounts} end`;
+  const result = `try_cast(${signed} as ${target})`;
   return {
     written: `concat_ws(' ', ${all.map((cell) => cell.alias).join(', ')})`,
     given: `coalesce(${all.map(given).join(', ')})`,

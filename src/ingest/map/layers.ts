@@ -52,6 +52,12 @@ export class Layers {
     );
   }
 
+  /** A day of digits without a year, in the business year of its file. */
+  short(cell: Cell, yearStart: string): string {
+    const form = this.form('date', cell);
+    return this.#define(`short day of ${form}`, `ingest_short_day(${form}, ${yearStart})`);
+  }
+
   #byMark(cell: Cell, read: (comma: boolean) => string): string {
     const files = Array.from({ length: this.#files }, (_, file) => file);
     const withComma = files.filter((file) => this.#evidence.decimalComma(cell, file));

@@ -113,6 +113,22 @@ create or replace temp macro ingest_ordered_day(form, date_order) as
         end
   end;
 
+-- DATEV writes digits only: `301` and `0301` are 3 January in the business year that begins at `year_start` (line 1 of
+-- the file), `030118` and `03012018` have a year of their own
+create or replace temp macro ingest_short_day(form, year_start) as
+  case
+    when regexp_full_match(form, '[0-9]{3,4}(19|20|21)[0-9]{2}')
+      then try_cast(lpad(form, 8, '0')[5:8] || '-' || lpad(form, 8, '0')[3:4] || '-' || lpad(form, 8, '0')[1:2] as date)
+    when regexp_full_match(form, '[0-9]{5,6}')
+      then try_cast('20' || lpad(form, 6, '0')[5:6] || '-' || lpad(form, 6, '0')[3:4] || '-' || lpad(form, 6, '0')[1:2] as date)
+    when regexp_full_match(form, '[0-9]{3,4}')
+      then try_cast(
+        cast(year(year_start) + case when lpad(form, 4, '0')[3:4] || lpad(form, 4, '0')[1:2] < strftime(year_start, '%m%d') then 1 else 0 end as varchar)
+        || '-' || lpad(form, 4, '0')[3:4] || '-' || lpad(form, 4, '0')[1:2]
+        as date
+      )
+  end;
+
 -- days since 1899-12-30, in a workbook's cell without a date format
 create or replace temp macro ingest_serial_day(form, is_workbook) as
   case

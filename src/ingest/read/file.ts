@@ -22,6 +22,8 @@ export interface ReadFile {
   readonly encoding: string;
   readonly encodingReason: string;
   readonly header: Header;
+  /** First day of the business year, from the first line of a DATEV file: what `DDMM` dates lie in. */
+  readonly yearStart?: string;
   /** Rows below the header, counted here; the database must come to the same number. */
   readonly rows: number;
   /** What the database reads. */
@@ -43,10 +45,19 @@ export function wantedHeaders(settings: SourceSettings): string[] {
   for (const mapping of Object.values(settings.columns)) {
     if (typeof mapping === 'string') wanted.add(mapping);
     else if ('from' in mapping)
-      for (const header of [mapping.from, mapping.plus, mapping.minus, mapping.times])
+      for (const header of [
+        mapping.from,
+        mapping.plus,
+        mapping.minus,
+        mapping.times,
+        mapping.negate_when?.column,
+      ])
         if (header !== undefined) wanted.add(header);
   }
   for (const condition of conditions(settings)) wanted.add(condition.column);
+  if (settings.unquoted !== undefined) wanted.add(settings.unquoted);
+  // The column of the group headings is made, not found.
+  if (settings.group !== undefined) wanted.delete(settings.group);
   return [...wanted];
 }
 

@@ -14,9 +14,9 @@ export async function formatOf(path: string, name: string): Promise<{ format: Fo
   } catch (cause) {
     throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
   }
-  if (unpacked.length > 0 && judge(unpacked, name) !== 'text')
-    throw messages.formatUnknown.error({ file: name, kind: 'a packed workbook or Parquet file' });
-  return { format: 'text', gzip: true };
+  const format = unpacked.length === 0 ? 'text' : judge(unpacked, name);
+  if (format === 'parquet') throw messages.formatUnknown.error({ file: name, kind: 'a packed Parquet file' });
+  return { format, gzip: true };
 }
 
 async function firstBytes(path: string, gzip: boolean): Promise<Buffer> {
@@ -30,12 +30,11 @@ const begins = (start: Buffer, ...bytes: number[]): boolean =>
 function judge(start: Buffer, name: string): Format {
   const refused = (kind: string) => messages.formatUnknown.error({ file: name, kind });
   if (begins(start, 0x50, 0x4b, 0x03, 0x04)) {
-    if (/\.zip$/i.test(name)) throw refused('a .zip archive');
+    if (/\.zip$/i.test(name)) throw messages.packed.error({ file: name });
     return 'workbook';
   }
   if (begins(start, 0x50, 0x41, 0x52, 0x31)) return 'parquet';
-  if (begins(start, 0xd0, 0xcf, 0x11, 0xe0))
-    throw refused('an old .xls workbook, or one locked with a password');
+  if (begins(start, 0xd0, 0xcf, 0x11, 0xe0)) return 'workbook';
   if (begins(start, 0x25, 0x50, 0x44, 0x46)) throw refused('a PDF');
   const text = start
     .toString('latin1')

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import { messages } from '../messages.ts';
 import { bytesOf } from './bytes.ts';
+import { datevHead } from './datev.ts';
 import { Gb18030Witness } from './gb18030.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'shift_jis' | 'windows-1252';
@@ -88,6 +89,8 @@ function decide(
     if (wrong) throw disproved(file, declared, better, 'invalid bytes');
     return { encoding: declared, reason: 'declared' };
   }
+  // The format description of DATEV says ANSI; UTF-8 has been ruled out above.
+  if (witness.datev && gb.notWindows1252 === 0) return { encoding: 'windows-1252', reason: 'DATEV format' };
   if (gb.looksChinese) return { encoding: 'gb18030', reason: 'valid GB18030, Chinese throughout' };
   throw messages.encodingUnknown.error({ file, readings: readings(witness.firstHigh, gb.valid) });
 }
@@ -107,6 +110,7 @@ class ByteWitness {
   utf8 = true;
   nuls = 0;
   mark: 'utf-8' | 'utf-16le' | 'utf-16be' | undefined;
+  datev = false;
   readonly gb = new Gb18030Witness();
   /** UTF-8 failed after bytes that the GB18030 witness did not see. */
   gbUnseen = false;
@@ -122,7 +126,10 @@ class ByteWitness {
   }
 
   update(chunk: Buffer): void {
-    if (this.#size === 0) this.mark = byteOrderMark(chunk);
+    if (this.#size === 0) {
+      this.mark = byteOrderMark(chunk);
+      this.datev = datevHead(chunk) !== undefined;
+    }
     if (chunk.includes(0)) this.#countNuls(chunk);
     this.#size += chunk.length;
     const plain = isAscii(chunk);

@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { cellsOf, quoted, type ScannedRecord } from './records.ts';
 
-/** What is wrong with the shape of a row; it is set aside, its text kept. */
-export type Shape = 'too_few_cells' | 'too_many_cells' | 'broken_quote';
+/** What is wrong with the shape of a row, or what its shape says it is; it is set aside, its text kept. */
+export type Shape = 'too_few_cells' | 'too_many_cells' | 'broken_quote' | 'repeated_header' | 'total_row';
 
 /** Needs no quotation marks, whatever the delimiter. */
 const plain = /^[^",;|\t\r\n\0]*$/;
@@ -18,18 +18,32 @@ export class RegularFile {
   readonly delimiter: string;
   readonly width: number;
   readonly #file: FileHandle;
+  readonly #unquoted: number | undefined;
   #parts: Buffer[] = [];
   #size = 0;
 
-  private constructor(path: string, delimiter: string, width: number, file: FileHandle) {
+  private constructor(
+    path: string,
+    delimiter: string,
+    width: number,
+    file: FileHandle,
+    unquoted: number | undefined,
+  ) {
     this.path = path;
     this.delimiter = delimiter;
     this.width = width;
     this.#file = file;
+    this.#unquoted = unquoted;
   }
 
-  static async create(path: string, delimiter: string, width: number): Promise<RegularFile> {
-    return new RegularFile(path, delimiter, width, await open(path, 'w'));
+  /** `unquoted`: the column that takes back the cells that are too many, where the source names one. */
+  static async create(
+    path: string,
+    delimiter: string,
+    width: number,
+    unquoted?: number,
+  ): Promise<RegularFile> {
+    return new RegularFile(path, delimiter, width, await open(path, 'w'), unquoted);
   }
 
   /** A record of a text file. The usual one is copied byte by byte; only an odd one is taken apart. */
@@ -43,7 +57,8 @@ export class RegularFile {
     else {
       const cells = cellsOf(record, delimiter);
       const extraBlank = cells.slice(width).every(isBlank);
-      if (!extraBlank) this.#odd(row, 'too_many_cells', record, cells);
+      if (!extraBlank && this.#unquoted !== undefined) this.cells(row, this.#rejoined(cells, this.#unquoted));
+      else if (!extraBlank) this.#odd(row, 'too_many_cells', record, cells);
       else if (cells.length < width && !cells.every(isBlank)) this.#odd(row, 'too_few_cells', record, cells);
       else this.cells(row, cells);
     }
@@ -53,6 +68,20 @@ export class RegularFile {
   cells(row: number, cells: readonly string[]): void {
     const tooMany = !cells.slice(this.width).every(isBlank);
     this.#write(row, tooMany ? 'too_many_cells' : '', tooMany ? cells.join(this.delimiter) : '', cells);
+  }
+
+  /** A row that is set aside for its shape. */
+  shaped(row: number, shape: Shape, line: string, cells: readonly string[]): void {
+    this.#write(row, shape, line, cells);
+  }
+
+  /** Empty cells at the end are no part of a text; the rest that is too many belongs to the column at `at`. */
+  #rejoined(cells: readonly string[], at: number): string[] {
+    let end = cells.length;
+    while (end > this.width && isBlank(cells[end - 1]!)) end--;
+    const extra = end - this.width;
+    const text = cells.slice(at, at + extra + 1).join(this.delimiter);
+    return [...cells.slice(0, at), text, ...cells.slice(at + extra + 1, end)];
   }
 
   #odd(row: number, shape: Shape, record: ScannedRecord, cells: readonly string[]): void {

@@ -1,6 +1,9 @@
 import { messages } from '../messages.ts';
+import { foldHeader } from '../words.ts';
+import { datevHead } from './datev.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
 import { type Delimiter, findHeader, type Header } from './header.ts';
+import { isList, readList } from './list.ts';
 import { type Encoding, proveEncoding } from './prove.ts';
 import { RecordScanner } from './records.ts';
 import { RegularFile } from './regular.ts';
@@ -13,6 +16,7 @@ interface Text {
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
   readonly header: Header;
+  readonly unquoted: number | undefined;
 }
 
 /**
@@ -31,15 +35,9 @@ export async function readText(
   try {
     const proof = await proveEncoding(place, settings.encoding);
     const head = await headOf(place, proof.encoding);
-    const declared = settings.delimiter === 'tab' ? '\t' : settings.delimiter;
-    const { header, delimiter } = findHeader(head.bytes, head.whole, wanted, declared, {
-      source: located.source,
-      file: name,
-    });
-    const text: Text = { ...place, encoding: proof.encoding, delimiter, header };
-    // A declared 8-bit encoding of an ASCII file changes nothing.
-    const plain = proof.encoding === 'utf-8' || (proof.ascii && !proof.encoding.startsWith('utf-16'));
-    const scanned = plain && !rewrite ? await scan({ ...text, encoding: 'utf-8' }) : undefined;
+    const yearStart = datevHead(head.bytes)?.yearStart;
+    if (settings.dates === 'DDMM' && yearStart === undefined)
+      throw messages.yearUnknown.error({ source: located.source, file: name }, { file: name });
     const common = {
       located,
       format: 'text' as const,
@@ -47,16 +45,39 @@ export async function readText(
       bytes: proof.bytes,
       encoding: proof.encoding,
       encodingReason: proof.reason,
-      header,
+      ...(yearStart === undefined ? {} : { yearStart }),
     };
+    const where = { source: located.source, file: name };
+    if (settings.layout === 'sap_list' || (settings.layout === undefined && isList(head.bytes))) {
+      const text = { ...place, encoding: proof.encoding };
+      const list = await readList(text, head.bytes, wanted, where, temporary);
+      return { ...common, ...list, take: { kind: 'regular', path: temporary, delimiter: ',' } };
+    }
+    const declared = settings.delimiter === 'tab' ? '\t' : settings.delimiter;
+    const { header, delimiter } = findHeader(head.bytes, head.whole, wanted, declared, where);
+    const { unquoted } = settings;
+    const at = header.names.findIndex(
+      (one) => unquoted !== undefined && foldHeader(one) === foldHeader(unquoted),
+    );
+    const text: Text = {
+      ...place,
+      encoding: proof.encoding,
+      delimiter,
+      header,
+      unquoted: at < 0 ? undefined : at,
+    };
+    // A declared 8-bit encoding of an ASCII file changes nothing.
+    const plain = proof.encoding === 'utf-8' || (proof.ascii && !proof.encoding.startsWith('utf-16'));
+    const scanned = plain && !rewrite ? await scan({ ...text, encoding: 'utf-8' }) : undefined;
     if (scanned?.regular)
       return {
         ...common,
+        header,
         rows: scanned.rows,
         take: { kind: 'direct', path, delimiter, skip: header.index + 1, gzip },
       };
     const { rows } = await scan(text, temporary);
-    return { ...common, rows, take: { kind: 'regular', path: temporary, delimiter } };
+    return { ...common, header, rows, take: { kind: 'regular', path: temporary, delimiter } };
   } catch (cause) {
     if (isGzipFault(cause))
       throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
@@ -75,7 +96,7 @@ const isGzipFault = (cause: unknown): boolean =>
 async function scan(text: Text, to?: string): Promise<{ rows: number; regular: boolean }> {
   const { header, delimiter } = text;
   const width = header.names.length;
-  const out = to === undefined ? undefined : await RegularFile.create(to, delimiter, width);
+  const out = to === undefined ? undefined : await RegularFile.create(to, delimiter, width, text.unquoted);
   let index = -1;
   let regular = width > 1;
   let lineEnd: string | undefined;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { suggest } from '../../language/suggest.ts';
 import { messages } from '../messages.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
@@ -19,7 +21,53 @@ export interface WorkbookRow {
 
 type Value = string | number | boolean | Date | null | undefined;
 
+/** More than this no workbook of a million rows comes to; a bomb does. */
+const mostUnpacked = 512;
+
+/** The bytes of a workbook, unpacked if it is gzip, and their hash as stored. */
+export async function workbookBytes(
+  path: string,
+  name: string,
+  gzip: boolean,
+  limit = mostUnpacked,
+): Promise<{ bytes: Buffer; sha256: string; size: number }> {
+  const stored = await readFile(path);
+  const sha256 = createHash('sha256').update(stored).digest('hex');
+  let bytes = stored;
+  try {
+    if (gzip) bytes = await promisify(gunzip)(stored, { maxOutputLength: limit * 2 ** 20 });
+  } catch (cause) {
+    if ((cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
+      throw messages.tooLarge.error({ file: name, limit }, undefined, cause);
+    throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
+  }
+  if (isOld(bytes) && isLocked(bytes)) throw messages.locked.error({ file: name });
+  return { bytes, sha256, size: stored.length };
+}
+
+/** An .xls workbook (BIFF in an OLE container) and not an .xlsx one. */
+const isOld = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;
+
+/** The beginning of the workbook stream of an .xls file: BOF of BIFF8, for the globals. */
+const globals = Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00]);
+const filePass = 0x2f;
+
+/**
+ * A locked .xlsx lies in an OLE container as `EncryptedPackage`. A locked .xls has the record FILEPASS among the first
+ * of its stream ([MS-XLS] 2.4.117); the library would take its bytes for cells.
+ */
+function isLocked(bytes: Buffer): boolean {
+  if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) return true;
+  let at = bytes.indexOf(globals);
+  for (let n = 0; at >= 0 && n < 10 && at + 4 <= bytes.length; n++) {
+    if (bytes.readUInt16LE(at) === filePass) return true;
+    at += 4 + bytes.readUInt16LE(at + 2);
+  }
+  return false;
+}
+
 export async function sheetNames(bytes: Uint8Array): Promise<string[]> {
+  if (isOld(bytes)) return (await readXls(bytes)).sheets.map(({ name }) => name);
   const names: string[] = [];
   await readXlsx(bytes, {
     sheets: (info) => {
@@ -37,6 +85,14 @@ export async function* rowsOfSheet(
   decimal: 'point' | 'comma',
   limit?: number,
 ): AsyncGenerator<WorkbookRow> {
+  if (isOld(bytes)) {
+    // The library reads all of it at once; the format ends at 65,536 rows.
+    const { sheets } = await readXls(bytes);
+    const rows = sheets.find(({ name }) => sheet === undefined || name === sheet)?.rows ?? [];
+    for (const [index, cells] of rows.slice(0, limit).entries())
+      yield { index, cells: cells.map((value) => cellText(value, decimal)) };
+    return;
+  }
   const options = {
     ...(sheet === undefined ? {} : { sheet }),
     ...(limit === undefined ? {} : { maxRows: limit }),
@@ -66,12 +122,14 @@ export function cellText(value: Value, decimal: 'point' | 'comma' = 'point'): st
 /** Reads one sheet and writes it as a regular file. The row numbers are those of the sheet, counted below the header. */
 export async function readWorkbook(
   located: LocatedFile,
+  gzip: boolean,
   wanted: readonly string[],
   temporary: string,
 ): Promise<ReadFile> {
   const { settings, name } = located;
-  const bytes = await readFile(located.path);
+  const { bytes, sha256, size } = await workbookBytes(located.path, name, gzip);
   const { sheet } = settings;
+  // From here on the file is the sheet: two sources may read two sheets of one workbook.
   const place = { source: located.source, file: sheet === undefined ? name : `${name} [${sheet}]` };
   const decimal = settings.decimal ?? 'point';
   const sheetRows = guard(name, rowsOfSheet(bytes, sheet, decimal));
@@ -103,10 +161,10 @@ export async function readWorkbook(
     await out.close();
   }
   return {
-    located,
+    located: { ...located, name: place.file },
     format: 'workbook',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
+    sha256,
+    bytes: size,
     encoding: 'utf-8',
     encodingReason: 'workbook',
     header,

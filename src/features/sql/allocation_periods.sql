@@ -1,0 +1,109 @@
+-- grain:  scenario × cost pool × month
+-- reads:  features.pool_basis, features.pool_ledger, features.allocation_quantities, features.direct_amounts,
+--         settings.scenarios
+-- source: Kaplan & Anderson, Time-Driven Activity-Based Costing, Harvard Business Review, November 2004:
+--         rate = cost / practical capacity; charged = minutes × rate; the rest is unused capacity
+-- why:    charged + unused + unattributed = cost, to the cent, in whole-number arithmetic. Time-driven: what was used
+--         of the practical capacity, never more than the cost. Shares and fallback: the whole cost. Where nothing
+--         drove the pool in a month, nothing is charged and the cost is unattributed, kept at company level.
+--         Direct pools charge what documents say; the tie-out holds that against the ledger.
+with
+    pool_basis as (select * from features.pool_basis),
+    pool_ledger as (select * from features.pool_ledger),
+    quantities as (select * from features.allocation_quantities),
+    scenarios as (select * from settings.scenarios),
+    direct_amounts as (select * from features.direct_amounts),
+
+    costs as (
+        select pool, month, sum(amount) as cost from pool_ledger group by pool, month
+    ),
+
+    used as (
+        select scenario, pool, month, sum(quantity) as quantity from quantities group by scenario, pool, month
+    ),
+
+    documents as (
+        select source, month, sum(amount) as amount from direct_amounts group by source, month
+    ),
+
+    splits as (
+        select scenario, pool from scenarios
+        union all
+        select distinct 'base' as scenario, pool from pool_basis where basis = 'documents'
+    ),
+
+    pools as (
+        select
+            splits.scenario,
+            pool_basis.*,
+            cast(coalesce(costs.cost, 0) as decimal(18, 4)) as cost,
+            cast(coalesce(used.quantity, 0) as decimal(18, 4)) as quantity,
+            coalesce(documents.amount, 0) as document_amount
+        from pool_basis
+        join splits on splits.pool = pool_basis.pool
+        left join costs on costs.pool = pool_basis.pool and costs.month = pool_basis.month
+        left join used
+            on used.scenario = splits.scenario and used.pool = pool_basis.pool and used.month = pool_basis.month
+        left join documents on documents.source = pool_basis.source and documents.month = pool_basis.month
+    ),
+
+    -- Whole cents and ten-thousandths of a unit, so that nothing is lost to a fraction.
+    scaled as (
+        select
+            *,
+            cast(floor(abs(cost) * 100) as hugeint) as cost_cents,
+            cast(quantity * 10000 as hugeint) as used_units,
+            cast(practical_minutes * 10000 as hugeint) as practical_units
+        from pools
+    ),
+
+    charges as (
+        select
+            *,
+            case
+                when quantity = 0 then 0
+                when basis <> 'minutes' or used_units >= practical_units then cost_cents
+                else (2 * cost_cents * used_units + practical_units) // (2 * practical_units)
+            end as charged_cents
+        from scaled
+    ),
+
+    signed as (
+        select
+            *,
+            case
+                when basis = 'documents' then document_amount
+                else cast(charged_cents as decimal(20, 0)) * cast(0.01 as decimal(3, 2)) * cast(sign(cost) as integer)
+            end as charged
+        from charges
+    ),
+
+    final as (
+        select
+            scenario,
+            pool,
+            month,
+            row_number() over (order by scenario, pool, month) as split_number,
+            line,
+            method,
+            level,
+            cost,
+            practical_minutes,
+            quantity,
+            case when basis = 'minutes' then quantity end as used_minutes,
+            case when basis = 'minutes' then cast(cost as double) / cast(practical_minutes as double) end
+                as capacity_cost_rate,
+            charged,
+            case when basis = 'minutes' and quantity > 0 then cost - charged else 0 end as unused,
+            case
+                when basis = 'documents' then 0
+                when quantity = 0 then cost
+                when basis = 'minutes' then 0
+                else cost - charged
+            end as unattributed,
+            case when basis = 'minutes' then greatest(quantity - practical_minutes, 0) end as overused_minutes,
+            basis = 'fallback' as used_fallback
+        from signed
+    )
+
+select * from final

@@ -1,0 +1,75 @@
+-- grain:  span × ordinary customer with a purchase in it
+-- reads:  models.lifetime_spans, models.lifetime_days, features.line_profit
+-- why:    what the purchase models need (Fader, Hardie & Lee 2005): x = purchase days after the first, t_x = days from
+--         the first to the last, T = days from the first to the end of the span. Mean value: sales of the days after
+--         the first / x, times the share of all the customer's sales that returns and credit notes left, never below
+--         nought. `later` is what happened in the holdout; `as_before` is the naive forecast for it, repeat purchases
+--         in the equally long time just before.
+with
+    spans as (select * from models.lifetime_spans),
+    days as (select * from models.lifetime_days),
+    lines as (select * from features.line_profit),
+
+    bought as (
+        select
+            spans.span,
+            spans.ends_on,
+            spans.holdout_days,
+            days.customer_id,
+            min(days.day) as first_day,
+            max(days.day) as last_day,
+            count(*) as purchases,
+            sum(days.sold) as sold,
+            arg_min(days.sold, days.day) as sold_first,
+            count(case when days.day > spans.ends_on - cast(spans.holdout_days as integer) then 1 end) as recent
+        from spans
+        join days on days.day <= spans.ends_on
+        group by all
+    ),
+
+    returned as (
+        select spans.span, lines.customer_id, sum(lines.returns) as returned
+        from spans
+        join lines on lines.invoiced_on <= spans.ends_on
+        where lines.returns <> 0
+        group by all
+    ),
+
+    held_back as (
+        select days.customer_id, count(*) as later
+        from days
+        join spans on spans.span = 'calibration' and days.day > spans.ends_on
+        group by days.customer_id
+    ),
+
+    final as (
+        select
+            bought.span,
+            bought.customer_id,
+            bought.purchases - 1 as x,
+            bought.last_day - bought.first_day as last_days,
+            bought.ends_on - bought.first_day as age_days,
+            case
+                when bought.purchases > 1 then
+                    cast(
+                        (bought.sold - bought.sold_first)
+                        / cast(bought.purchases - 1 as double)
+                        * least(1, greatest(0, 1 - coalesce(returned.returned, 0) / cast(bought.sold as double)))
+                        as decimal(18, 4)
+                    )
+            end as mean_value,
+            case when bought.span = 'calibration' then coalesce(held_back.later, 0) end as later,
+            case
+                when bought.span = 'calibration' then
+                    bought.recent
+                    - case
+                        when bought.first_day > bought.ends_on - cast(bought.holdout_days as integer) then 1
+                        else 0
+                    end
+            end as as_before
+        from bought
+        left join returned on returned.span = bought.span and returned.customer_id = bought.customer_id
+        left join held_back on held_back.customer_id = bought.customer_id
+    )
+
+select * from final

@@ -1,0 +1,72 @@
+/**
+ * What the purchase models see of all customers: how many share the same repeat purchases x, the same last purchase
+ * t_x and the same age T. A million customers fall into some hundred thousand such triplets, often into far fewer.
+ */
+export interface Triplets {
+  /** Distinct triplets. */
+  readonly size: number;
+  /** Customers. */
+  readonly customers: number;
+  /** Repeat purchase days of each triplet. */
+  readonly x: Int32Array;
+  /** Customers of each triplet. */
+  readonly weight: Float64Array;
+  /** Every distinct time, in weeks; logarithms are taken once for each. */
+  readonly times: Float64Array;
+  /** Index into `times` of the last purchase, counted from the first. */
+  readonly last: Int32Array;
+  /** Index into `times` of the age. */
+  readonly age: Int32Array;
+  /** `more[k]`: customers with x > k. */
+  readonly more: Float64Array;
+}
+
+/** Columns of equal length; x whole numbers, times in weeks, 0 ≤ t_x ≤ T, and t_x = 0 where x = 0. */
+export function tripletsOf(
+  x: ArrayLike<number>,
+  last: ArrayLike<number>,
+  age: ArrayLike<number>,
+  weight: ArrayLike<number>,
+): Triplets {
+  const size = x.length;
+  const times = Float64Array.from(new Set([...Array.from(last), ...Array.from(age)])).sort();
+  const indexOf = new Map<number, number>();
+  times.forEach((time, index) => {
+    indexOf.set(time, index);
+  });
+  const counts = Int32Array.from(x);
+  const weights = Float64Array.from(weight);
+  const largest = counts.reduce((most, count) => Math.max(most, count), 0);
+  const more = new Float64Array(largest + 1);
+  let customers = 0;
+  for (let i = 0; i < size; i++) {
+    customers += weights[i]!;
+    const below = counts[i]! - 1;
+    if (below >= 0) more[below] = more[below]! + weights[i]!;
+  }
+  for (let k = largest - 1; k >= 0; k--) more[k] = more[k]! + more[k + 1]!;
+  return {
+    size,
+    customers,
+    x: counts,
+    weight: weights,
+    times,
+    last: Int32Array.from(last as ArrayLike<number>, (time) => indexOf.get(time)!),
+    age: Int32Array.from(age as ArrayLike<number>, (time) => indexOf.get(time)!),
+    more,
+  };
+}
+
+/** Repeat purchases of all customers, and all their customer-weeks. */
+export function totals(data: Triplets): { purchases: number; weeks: number; repeaters: number } {
+  let purchases = 0;
+  let weeks = 0;
+  let repeaters = 0;
+  for (let i = 0; i < data.size; i++) {
+    const weight = data.weight[i]!;
+    purchases += weight * data.x[i]!;
+    weeks += weight * data.times[data.age[i]!]!;
+    if (data.x[i]! > 0) repeaters += weight;
+  }
+  return { purchases, weeks, repeaters };
+}

@@ -1,0 +1,158 @@
+import type { Bindable, Database } from '../../engine/database.ts';
+import { identifier, qualified } from '../../engine/sql-text.ts';
+import type { Choice } from './choose.ts';
+import { interval, type Prediction } from './predict.ts';
+import type { LifetimeSettings } from './settings.ts';
+import { leastQ, type Spend } from './spend.ts';
+import { type Triplets, totals } from './triplets.ts';
+
+export type Span = 'all' | 'calibration';
+
+/** The settings as a table for SQL. */
+export async function writeSettings(database: Database, settings: LifetimeSettings): Promise<void> {
+  await database.run('create schema if not exists settings');
+  const { model, horizon_months, until, annual_rate, margin, holdout_months } = settings;
+  await oneRow(database, 'settings.lifetime', {
+    model: ['varchar', model],
+    horizon_months: ['bigint', horizon_months],
+    until: ['date', until ?? null],
+    annual_rate: ['decimal(9, 6)', annual_rate],
+    margin: ['decimal(9, 6)', margin ?? null],
+    holdout_months: ['bigint', holdout_months ?? null],
+  });
+}
+
+export async function createScores(database: Database): Promise<void> {
+  await database.run(
+    `create or replace table models.lifetime_scores (
+       span varchar, x bigint, last_days bigint, age_days bigint, p_alive double, p_alive_low double,
+       p_alive_high double, expected double, log_error double, likely_low double, likely_high double,
+       discounted double)`,
+  );
+}
+
+/** What a model says about each triplet of a span, row by row through DuckDB's appender. */
+export async function appendScores(
+  database: Database,
+  span: Span,
+  { size, x, times, last, age }: Triplets,
+  { alive, aliveLow, aliveHigh, expected, logError, likelyLow, likelyHigh, discounted }: Prediction,
+): Promise<void> {
+  const appender = await database.connection.createAppender('lifetime_scores', 'models');
+  for (let i = 0; i < size; i++) {
+    appender.appendVarchar(span);
+    appender.appendBigInt(BigInt(x[i]!));
+    appender.appendBigInt(BigInt(Math.round(times[last[i]!]! * 7)));
+    appender.appendBigInt(BigInt(Math.round(times[age[i]!]! * 7)));
+    for (const column of [
+      alive,
+      aliveLow,
+      aliveHigh,
+      expected,
+      logError,
+      likelyLow,
+      likelyHigh,
+      discounted,
+    ]) {
+      const value = column[i]!;
+      if (Number.isFinite(value)) appender.appendDouble(value);
+      else appender.appendNull();
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+/** What SQL needs to value a purchase: parameters and their covariance, or only a mean. */
+export async function writeSpend(database: Database, { fit, mean }: Spend): Promise<void> {
+  const [p, q, v] = fit?.theta ?? [];
+  const of = (row: number, column: number): number | undefined => fit?.covariance?.[row * 3 + column];
+  await oneRow(
+    database,
+    'models.lifetime_spend',
+    doubles({
+      p,
+      q,
+      v,
+      mean,
+      least_q: leastQ,
+      pp: of(0, 0),
+      qq: of(1, 1),
+      vv: of(2, 2),
+      pq: of(0, 1),
+      pv: of(0, 2),
+      qv: of(1, 2),
+    }),
+  );
+}
+
+/** The fits in one row; `models.lifetime_fit` adds the holdout. */
+export async function writeEstimates(
+  database: Database,
+  settings: LifetimeSettings,
+  fits: { data: Triplets; choice: Choice; spend: Spend; checked: Choice },
+): Promise<void> {
+  const { data, choice, spend, checked } = fits;
+  const { fit, verdict } = choice;
+  const [r, alpha, third, fourth] = fit?.theta ?? [];
+  const [rError, alphaError, thirdError, fourthError] = fit?.errors ?? [];
+  const [p, q, v] = spend.fit?.theta ?? [];
+  const [pError, qError, vError] = spend.fit?.errors ?? [];
+  const means = spend.mean === undefined ? 'none' : 'own_mean';
+  await oneRow(database, 'models.lifetime_estimates', {
+    model_wanted: ['varchar', settings.model],
+    model: ['varchar', fit?.model.name ?? null],
+    verdict: ['varchar', verdict],
+    customers: ['bigint', data.customers],
+    repeaters: ['bigint', totals(data).repeaters],
+    triplets: ['bigint', data.size],
+    ...doubles({
+      r,
+      r_error: rError,
+      alpha,
+      alpha_error: alphaError,
+      a_or_s: third,
+      a_or_s_error: thirdError,
+      b_or_beta: fourth,
+      b_or_beta_error: fourthError,
+      log_likelihood: fit?.logLikelihood,
+      nbd_log_likelihood: choice.logLikelihoodNbd,
+      likelihood_ratio: choice.ratio,
+      p_value: choice.p,
+    }),
+    holdout_model: ['varchar', checked.fit?.model.name ?? null],
+    value_model: ['varchar', spend.fit === undefined ? means : 'gamma_gamma'],
+    value_customers: ['bigint', spend.customers],
+    ...doubles({
+      p,
+      p_error: pError,
+      q,
+      q_error: qError,
+      v,
+      v_error: vError,
+      value_log_likelihood: spend.fit?.logLikelihood,
+      value_mean: spend.mean,
+      value_correlation: spend.correlation,
+      interval,
+    }),
+  });
+}
+
+type Cell = readonly [type: string, value: Bindable];
+
+function doubles(values: Readonly<Record<string, number | undefined>>): Record<string, Cell> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, ['double', value ?? null] as const]),
+  );
+}
+
+async function oneRow(
+  database: Database,
+  table: string,
+  cells: Readonly<Record<string, Cell>>,
+): Promise<void> {
+  const names = Object.keys(cells);
+  const columns = names.map((name) => `${identifier(name)} ${cells[name]![0]}`).join(', ');
+  await database.run(`create or replace table ${qualified(table)} (${columns})`);
+  await database.append(table, names, [names.map((name) => cells[name]![1])]);
+}

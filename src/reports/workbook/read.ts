@@ -1,0 +1,46 @@
+import { statementLines } from '../../contracts/statement.ts';
+import type { Database } from '../../engine/database.ts';
+import { identifier } from '../../engine/sql-text.ts';
+import { type CustomerRow, lineIds, type Statement } from '../data.ts';
+
+/** How many customers the workbook holds; beyond that, so many of the best and of the rest. A spreadsheet is no warehouse. */
+export const holding = { whole: 20_000, first: 15_000, last: 5_000 } as const;
+
+export interface WorkbookRows {
+  /** All customers: the ranked by profit, then the others. */
+  readonly customers: readonly CustomerRow[];
+  readonly allCustomers: number;
+  /** The statement of all customers together, ranked or not. */
+  readonly total: Statement;
+}
+
+/** What the workbook shows beyond `ReportData`: every customer, also those the page leaves to its search. */
+export async function readWorkbookRows(database: Database): Promise<WorkbookRows> {
+  const { n } = await database.row<{ n: number }>('select count(*) as n from models.customers');
+  const sums = lineIds.map((line) => `sum(${identifier(line)}) as ${identifier(line)}`).join(', ');
+  return {
+    allCustomers: n,
+    total: await database.row<Statement>(`select ${sums} from models.customers`),
+    customers: await database.rows<CustomerRow>(
+      `with placed as (
+         select c.*, b.last_purchase,
+                row_number() over (order by c.is_ranked desc, c.profit_rank, c.customer_id) as place
+         from models.customers as c left join features.behaviour as b using (customer_id))
+       select * from placed
+       where $n <= ${holding.whole} or place <= ${holding.first} or place > $n - ${holding.last}
+       order by place`,
+      { n },
+    ),
+  };
+}
+
+const signs = new Map(
+  statementLines.map((line) => [line.id as string, line.kind === 'component' ? line.sign : 1]),
+);
+
+/** An amount as it adds up: costs below nought. Amounts of the statement are stored above it. */
+export function signed(line: string, amount: unknown): number | null {
+  if (amount === null || amount === undefined) return null;
+  const value = Number(amount) * (signs.get(line) ?? 1);
+  return value === 0 ? 0 : value;
+}
