@@ -69,12 +69,18 @@ export async function ingest(
   const totals: OwnTotals[] = [];
   const temporary = join(options.workFolder, 'ingest');
   await mkdir(temporary, { recursive: true });
+  // Files are decoded one source ahead of the database, which converts the source before meanwhile.
+  const ahead = await database.beside();
   try {
-    for (const [position, source] of sources.entries()) {
+    const read = (source: SourceSettings, position: number): Promise<ReadFile[]> =>
+      readFiles(ahead, source, located, join(temporary, `${position}`));
+    let position = 0;
+    for await (const readAlready of oneAhead(sources, read)) {
       effects.signal.throwIfAborted();
+      const source = sources[position]!;
       effects.progress.step(source.name, position, sources.length);
       const started = effects.elapsed();
-      const { files, raw } = await readSource(database, source, located, join(temporary, `${position}`));
+      const { files, raw } = await loadFiles(database, source, readAlready, join(temporary, `${position}`));
       const mapping = mapped(source, raw);
       const cells = await cleanCells(database, mapping);
       const evidence = await weigh(database, mapping, files, cells);
@@ -90,6 +96,7 @@ export async function ingest(
         cells,
         `ingest_work_${position}`,
       );
+      position += 1;
       converted.push(part);
       totals.push(await holdTotals(database, part));
       const rows = files.reduce((sum, file) => sum + file.rows, 0);
@@ -115,6 +122,7 @@ export async function ingest(
     findings.push(...(await unknownCustomers(database, converted)));
     return { files, tables, findings };
   } finally {
+    ahead.close();
     await rm(temporary, { recursive: true, force: true });
     for (const table of ['ingest_cells', 'ingest_groups'])
       await database.run(`drop table if exists ${table}`);
@@ -122,17 +130,54 @@ export async function ingest(
   }
 }
 
-/** Reads and loads all files of a source. Where DuckDB and our own count differ, the file is written anew and loaded again. */
-async function readSource(
+/** Results of `work`, in order, with the next item always begun before the last one is handed out. */
+async function* oneAhead<T, R>(
+  items: readonly T[],
+  work: (item: T, position: number) => Promise<R>,
+): AsyncGenerator<R> {
+  const begin = (position: number): Promise<R> | undefined => {
+    const item = items[position];
+    if (item === undefined) return undefined;
+    const begun = work(item, position);
+    // A fault is told when its turn comes, after those of the items before it.
+    begun.catch(() => {});
+    return begun;
+  };
+  let next = begin(0);
+  for (let position = 0; next !== undefined; position++) {
+    const current = next;
+    next = begin(position + 1);
+    try {
+      yield await current;
+    } finally {
+      // Whoever stops early must not leave a reader behind that still writes.
+      await Promise.allSettled([next]);
+    }
+  }
+}
+
+/** Decodes and checks the files of a source; nothing is loaded yet. */
+async function readFiles(
   database: Database,
   source: SourceSettings,
   located: readonly LocatedFile[],
   temporary: string,
-): Promise<{ files: ReadFile[]; raw: RawTable }> {
+): Promise<ReadFile[]> {
   const wanted = wantedHeaders(source);
   const files: ReadFile[] = [];
   for (const [index, file] of located.filter((one) => one.source === source.name).entries())
     files.push(await readOne(database, file, wanted, `${temporary}-${index}.csv`, false));
+  return files;
+}
+
+/** Loads the files of a source. Where DuckDB and our own count differ, the file is written anew and loaded again. */
+async function loadFiles(
+  database: Database,
+  source: SourceSettings,
+  files: ReadFile[],
+  temporary: string,
+): Promise<{ files: ReadFile[]; raw: RawTable }> {
+  const wanted = wantedHeaders(source);
   const raw = await createRaw(database, source.name, files);
   for (const [index, file] of files.entries()) {
     const loaded = await tryLoad(database, source.name, raw, file, index);
