@@ -91,22 +91,22 @@ export interface TableDescription {
   readonly columns: ReadonlyMap<string, string>;
 }
 
+/** The comments of a table and of its columns, in one question. */
 async function describe(database: Database, table: string): Promise<TableDescription> {
   const [schema, name] = table.split('.') as [string, string];
-  const at = { schema, name };
-  const [found] = await database.rows<{ comment: string | null }>(
-    'select comment from duckdb_tables() where schema_name = $schema and table_name = $name',
-    at,
+  const found = await database.rows<{ column_name: string | null; comment: string }>(
+    `select null as column_name, comment from duckdb_tables()
+      where schema_name = $schema and table_name = $name and comment is not null
+     union all
+     select column_name, comment from duckdb_columns()
+      where schema_name = $schema and table_name = $name and comment is not null`,
+    { schema, name },
   );
-  const columns = await database.rows<{ column_name: string; comment: string | null }>(
-    `select column_name, comment from duckdb_columns() where schema_name = $schema and table_name = $name
-     order by column_index`,
-    at,
-  );
+  const whole = found.find(({ column_name }) => column_name === null);
   return {
-    ...(found?.comment ? { table: found.comment } : {}),
+    ...(whole === undefined ? {} : { table: whole.comment }),
     columns: new Map(
-      columns.flatMap((one) => (one.comment === null ? [] : [[one.column_name, one.comment]])),
+      found.flatMap(({ column_name, comment }) => (column_name === null ? [] : [[column_name, comment]])),
     ),
   };
 }

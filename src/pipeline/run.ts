@@ -152,6 +152,7 @@ async function buildRun(
       const [written, exported] = await Promise.all([
         writeReports(database, folder.building, context),
         exportTables(database, into, effects),
+        foldLog(database),
       ]);
       return { result: written.summary, steps: [exported, ...written.steps] };
     });
@@ -195,6 +196,19 @@ async function buildRun(
   } finally {
     effects.signal.removeEventListener('abort', interrupt);
     database.close();
+  }
+}
+
+/**
+ * Folds the warehouse's log into its file while JavaScript draws; otherwise closing does it, and everything waits.
+ * Nothing writes to the warehouse any more at this point.
+ */
+async function foldLog(database: Database): Promise<void> {
+  const beside = await database.beside();
+  try {
+    await beside.run('checkpoint');
+  } finally {
+    beside.close();
   }
 }
 

@@ -85,6 +85,11 @@ async function findGroups(database: Database, mapped: Mapped, table: string): Pr
   const [first] = identifying(mapped);
   if (first === undefined) return undefined;
   const groups = 'ingest_groups';
+  // Most files are flat: without a row that has no identity of its own there is nothing to group, and no need to look.
+  const { gaps } = await database.row<{ gaps: number }>(
+    `select count(*) as gaps from ${table} where ${first.alias} is null and not ${blankRow}`,
+  );
+  if (!declared && gaps < 2) return undefined;
   await database.run(
     `create or replace temp table ${groups} as
 with gaps as (

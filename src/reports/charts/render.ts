@@ -71,12 +71,23 @@ export function compileSpec(spec: Spec): vega.Spec {
   return compile(spec as unknown as TopLevelSpec, { logger: silent as never }).spec;
 }
 
-export async function toSvg(spec: vega.Spec): Promise<string> {
+const compiled = new WeakMap<Chart, vega.Spec>();
+
+/** The chart as the page carries it, compiled once: the drawing in the page and the live view are the same. */
+export function pageVega(chart: Chart): vega.Spec {
+  const known = compiled.get(chart) ?? compileSpec(pageSpec(chart, paperWidth));
+  compiled.set(chart, known);
+  return known;
+}
+
+/** @param width draws the chart at another width than the one it was compiled for, as the page does */
+export async function toSvg(spec: vega.Spec, width?: number): Promise<string> {
   await measureTextLikeAFont();
   const view = new vega.View(vega.parse(spec, { aria: false } as vega.Config), {
     renderer: 'none',
     logLevel: vega.Error,
   });
+  if (width !== undefined) view.width(width).signal(outerWidth, width);
   const svg = await view.toSVG();
   view.finalize();
   return tidy(svg);
@@ -91,7 +102,7 @@ export async function standaloneSvg(chart: Chart, source: Source): Promise<strin
 
 /** Inside the page: scales with its box; the figure around it carries the name. */
 export async function inlineSvg(chart: Chart): Promise<string> {
-  const svg = await toSvg(compileSpec(pageSpec(chart, chart.half === true ? halfWidth : paperWidth)));
+  const svg = await toSvg(pageVega(chart), chart.half === true ? halfWidth : paperWidth);
   return svg
     .replace(/ xmlns(:xlink)?="[^"]*"/g, '')
     .replace('<svg ', '<svg aria-hidden="true" focusable="false" ');

@@ -1,6 +1,6 @@
 import { statementLines } from '../../contracts/statement.ts';
 import type { Chart } from '../charts/chart.ts';
-import { compileSpec, pageSpec, paperWidth } from '../charts/render.ts';
+import { pageVega } from '../charts/render.ts';
 import { lineIds } from '../data.ts';
 import type { View } from '../view.ts';
 import { levers, type Word, words } from '../words.ts';
@@ -95,7 +95,7 @@ export function payloadOf(view: View, charts: Iterable<Chart>): Payload {
     ),
     charts: Array.from(charts, (chart) => ({
       name: chart.name,
-      spec: compileSpec(pageSpec(chart, paperWidth)),
+      spec: pageVega(chart),
       pointer: chart.pointer,
       ...(chart.filters === undefined ? {} : { filters: chart.filters }),
     })),
