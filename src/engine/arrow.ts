@@ -67,15 +67,20 @@ export async function arrowTable(
  * as `description` in the metadata of table and fields. Same rows, same bytes.
  *
  * @param order columns that order the rows; all of them, from left to right, if left out
+ * @param about what the table and its columns mean, where the caller knows; else asked of the warehouse
  */
 export async function writeArrowFile(
   database: Database,
   table: string,
   path: string,
   order: readonly string[] = [],
+  about?: TableDescription,
 ): Promise<void> {
-  const about = await describe(database, table);
-  const content = await arrowTable(database, inOrder(table, order), about);
+  const content = await arrowTable(
+    database,
+    inOrder(table, order),
+    about ?? (await describe(database, table)),
+  );
   await writeFile(path, tableToIPC(content, 'file'));
 }
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inOrder, writeArrowFile } from './arrow.ts';
+import { inOrder, type TableDescription, writeArrowFile } from './arrow.ts';
 import type { Database } from './database.ts';
 import { literal } from './sql-text.ts';
 
@@ -9,6 +9,7 @@ import { literal } from './sql-text.ts';
  * order, so the same rows give the same bytes.
  *
  * @param order columns that order the rows, such as the key of its contract; all columns if left out
+ * @param about what the columns mean, if the caller knows it
  */
 export async function exportTable(
   database: Database,
@@ -16,9 +17,10 @@ export async function exportTable(
   folder: string,
   name: string,
   order: readonly string[] = [],
+  about?: TableDescription,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = literal(join(folder, `${name}.parquet`));
   await database.run(`copy (${inOrder(table, order)}) to ${file} (format parquet, compression zstd)`);
-  await writeArrowFile(database, table, join(folder, `${name}.arrow`), order);
+  await writeArrowFile(database, table, join(folder, `${name}.arrow`), order, about);
 }

@@ -101,17 +101,25 @@ async function checkKey(database: Database, name: string, contract: TableContrac
     );
 }
 
+/** What a table and its columns mean, as the contract says it: for the warehouse and for files made from it. */
+export function descriptionOf(contract: TableContract): { table: string; columns: Map<string, string> } {
+  const columns = Object.entries(contract.columns).map(([name, { meaning, unit }]): [string, string] => [
+    name,
+    unit === undefined ? meaning.en : `${meaning.en} [${unit}]`,
+  ]);
+  return { table: contract.grain.en, columns: new Map(columns) };
+}
+
 /** Writes the contract into the warehouse, so that whoever opens it finds the meaning beside the column. */
 export async function describeInWarehouse(
   database: Database,
   name: string,
   contract: TableContract,
 ): Promise<void> {
-  const comments = [`comment on table ${qualified(name)} is ${literal(contract.grain.en)}`];
-  for (const [column, { meaning, unit }] of Object.entries(contract.columns)) {
-    const text = unit === undefined ? meaning.en : `${meaning.en} [${unit}]`;
+  const { table, columns } = descriptionOf(contract);
+  const comments = [`comment on table ${qualified(name)} is ${literal(table)}`];
+  for (const [column, text] of columns)
     comments.push(`comment on column ${qualified(name)}.${identifier(column)} is ${literal(text)}`);
-  }
   // One transaction: each comment by itself would be a commit of its own, and wait for the disk.
   await database.run(['begin', ...comments, 'commit'].join(';\n'));
 }

@@ -1,5 +1,8 @@
+import type { TableContract } from '../contracts/contract.ts';
+import { featureTables, modelTables } from '../contracts/results.ts';
 import type { Database } from '../engine/database.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
+import { descriptionOf } from '../engine/sql-models.ts';
 
 /** The tables that a run hands to other tools, as Parquet and Arrow: file name → table of the warehouse. */
 export const exportedTables = {
@@ -20,6 +23,8 @@ export const exportedTables = {
   sensitivity_curve: 'models.sensitivity_curve',
   sensitivity_scenarios: 'models.sensitivity_scenarios',
   ageing: 'features.ageing',
+  lifetime: 'models.lifetime',
+  lifetime_fit: 'models.lifetime_fit',
   surprises: 'models.surprises',
   customer_groups: 'models.customer_groups',
   pool_periods: 'features.pool_periods',
@@ -40,11 +45,19 @@ export async function exportTables(
   effects.signal.addEventListener('abort', interrupt);
   try {
     for (const [name, table] of Object.entries(exportedTables))
-      await exportTable(beside, table, folder, name);
+      await exportTable(beside, table, folder, name, [], descriptionOf(contractOf(table)));
   } finally {
     effects.signal.removeEventListener('abort', interrupt);
     beside.close();
   }
   const rows = Object.keys(exportedTables).length;
   return { stage: 'reports', step: 'tables', rows, milliseconds: effects.elapsed() - started };
+}
+
+function contractOf(table: string): TableContract {
+  const [schema, name] = table.split('.') as [string, string];
+  const contracts: Record<string, TableContract> = schema === 'models' ? modelTables : featureTables;
+  const contract = contracts[name];
+  if (contract === undefined) throw new Error(`${table} is handed out without a contract`);
+  return contract;
 }
