@@ -39,26 +39,34 @@ export async function launchBrowser(): Promise<Browser> {
 
 /**
  * The packaged Chromium unpacks itself to a fixed name in the temporary folder, so two test processes would write over
- * one another: each gets a temporary folder of its own.
+ * one another: each gets a temporary folder of its own. Its recommended arguments are made for a function that opens
+ * one page (a single process, which ends with the first page that is closed) and are not used. The libraries packed
+ * with it serve only where the system has none.
  */
 export async function launchUnpacked(
   args: readonly string[] = [...quietArguments, '--no-sandbox'],
 ): Promise<Browser> {
   const folder = await mkdtemp(join(tmpdir(), 'whalecurve-chromium-'));
-  const before = process.env.TMPDIR;
+  const executablePath = await unpackInto(folder);
+  const launch = (env: Record<string, string>): Promise<Browser> =>
+    chromium.launch({ executablePath, args: [...args], headless: true, env: { ...process.env, ...env } });
+  const browser = await launch({}).catch(() => launch({ LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') }));
+  browser.once('disconnected', () => void rm(folder, { recursive: true, force: true }));
+  return browser;
+}
+
+async function unpackInto(folder: string): Promise<string> {
+  const before = { ...process.env };
+  // The package looks at these alone to decide where to unpack, and whether its libraries are wanted as well.
   process.env.TMPDIR = folder;
+  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
   try {
     const { default: packed } = await import('@sparticuz/chromium');
-    const executablePath = await packed.executablePath();
-    const browser = await chromium.launch({
-      executablePath,
-      args: [...packed.args, ...args],
-      headless: true,
-    });
-    browser.once('disconnected', () => void rm(folder, { recursive: true, force: true }));
-    return browser;
+    return await packed.executablePath();
   } finally {
-    if (before === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = before;
+    for (const name of ['TMPDIR', 'AWS_LAMBDA_JS_RUNTIME', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'HOME']) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
   }
 }
