@@ -1,9 +1,9 @@
 import { levelLabels } from '../contracts/drivers.ts';
+import { levers } from '../contracts/levers.ts';
 import { statementLines } from '../contracts/statement.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
-import { levers } from '../models/levers.ts';
 import { type Explanation, explainCustomer } from '../pipeline/explain.ts';
 import { explainAccount } from '../pipeline/explain-account.ts';
 import { explainLine } from '../pipeline/explain-line.ts';

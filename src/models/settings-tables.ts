@@ -1,7 +1,7 @@
+import { levers } from '../contracts/levers.ts';
 import type { Bindable, Database } from '../engine/database.ts';
 import { identifier, qualified } from '../engine/sql-text.ts';
 import { defaultTiers } from './default-tiers.ts';
-import { levers } from './levers.ts';
 import { defaultClusterFeatures, type ModelSettings, type TierSettings } from './settings.ts';
 
 /** With whom a customer is compared, and from what share of net sales upward a difference counts. */

@@ -1,8 +1,8 @@
+import { adviceFor } from '../contracts/levers.ts';
 import type { Locale } from '../language/locale.ts';
 import type { ReportData, Surprise } from './data.ts';
 import { closeGaps } from './typeset.ts';
 import { inSentence, type View } from './view.ts';
-import { levers } from './words.ts';
 
 /** The headline figures of a run and the sentences made from them: said at the end of the run and on the first page. */
 export interface Summary {
@@ -126,7 +126,7 @@ function action(view: View): Said {
   const line = inSentence(view.locale, view.line(first.line));
   const gain = format.moneyShort(first.eroding_effect);
   const n = format.number(first.eroding);
-  const lever = levers[first.line]?.[view.locale];
+  const lever = adviceFor[first.line]?.[view.locale];
   return {
     en: `First thing to do: ${line}. It is the main cause at ${n} of the customers that erode; brought to the median of their peers they give ${gain} more.${lever === undefined ? '' : ` ${lever}.`}`,
     'zh-CN': `首要着手点：${line}。它是 ${n} 家亏损客户的主因，若降到同类中位数，可增利 ${gain}。${lever === undefined ? '' : `对策：${lever}。`}`,

@@ -378,24 +378,6 @@ export const words = {
 } as const satisfies Record<string, Text>;
 export type Word = keyof typeof words;
 
-/** What to do about a line that is worse than that of comparable customers (domain: cause → lever). */
-export const levers: Readonly<Record<string, Text>> = {
-  discounts: w('Price corridor: fewer exceptions, discounts by volume', '设定价格走廊：减少特批，按量给折扣'),
-  returns: w('Order quality: check before shipping, returns by rule', '提高订单质量：发货前确认，按规则退货'),
-  rebates: w('Tie the rebate to profit, not to volume', '返利与利润挂钩，而不是与销量挂钩'),
-  cost_of_goods: w(
-    'Price or mix: raise the price or sell other products',
-    '调价或调结构：提价，或改卖其他产品',
-  ),
-  freight_and_fees_billed: w('Bill freight and fees as agreed', '按约定收取运费与费用'),
-  delivery: w('Delivery terms: minimum shipment, fixed delivery days', '改配送条件：最低发货量、固定配送日'),
-  order_handling: w('Minimum order or small-order fee, fewer revisions', '设最低起订量或小单费，减少改单'),
-  service: w('Paid service or self-service', '服务收费或引导自助'),
-  sales_and_marketing: w('Fewer visits; inside sales or web shop', '减少拜访，转内勤或网上下单'),
-  cost_of_credit: w('Payment terms or deposit', '缩短账期或收取定金'),
-  bad_debt: w('Credit limit or prepayment', '信用额度或预付款'),
-};
-
 /** Says a word of the catalogue in the reader's language, with its values put in. */
 export type Say = (word: Word, values?: Readonly<Record<string, string>>) => string;
 

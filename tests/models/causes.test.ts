@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { levers } from '../../src/contracts/levers.ts';
 import { statementLines } from '../../src/contracts/statement.ts';
-import { levers } from '../../src/models/levers.ts';
 import type { CustomerFacts } from '../support/features.ts';
 import { withModels } from './support.ts';
 

@@ -1,4 +1,5 @@
-import { levers, type Word, words } from '../words.ts';
+import { adviceFor } from '../../contracts/levers.ts';
+import { type Word, words } from '../words.ts';
 import { byOwner, type ListInputs, longest, sumOf, type WorkList } from './kit.ts';
 
 interface Cause {
@@ -110,7 +111,7 @@ function entryOf({ view, own }: ListInputs, causes: readonly Cause[]): Parameter
       total,
       cash,
       reason,
-      main === undefined ? null : (levers[main.line!]?.[locale] ?? null),
+      main === undefined ? null : (adviceFor[main.line!]?.[locale] ?? null),
       main?.effect ?? null,
       others.length === 0 ? null : others.join(locale === 'zh-CN' ? '；' : '; '),
       customer.net_sales,

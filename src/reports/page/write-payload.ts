@@ -1,9 +1,10 @@
+import { adviceFor } from '../../contracts/levers.ts';
 import { statementLines } from '../../contracts/statement.ts';
 import type { Chart } from '../charts/chart.ts';
 import { pageVega } from '../charts/render.ts';
 import { lineIds } from '../data.ts';
 import type { View } from '../view.ts';
-import { levers, type Word, words } from '../words.ts';
+import { type Word, words } from '../words.ts';
 import { behaviourColumns } from './card.ts';
 import { type Cell, type Payload, packed } from './payload.ts';
 
@@ -49,7 +50,7 @@ export function payloadOf(view: View, charts: Iterable<Chart>): Payload {
       string
     >,
     lines: statementLines.map(({ id, kind, sign, label }) => ({ id, kind, sign, label: label[locale] })),
-    levers: Object.fromEntries(Object.entries(levers).map(([line, text]) => [line, text[locale]])),
+    levers: Object.fromEntries(Object.entries(adviceFor).map(([line, text]) => [line, text[locale]])),
     labels: {
       tier: labels(
         columns.tier!,

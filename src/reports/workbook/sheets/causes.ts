@@ -1,4 +1,5 @@
-import { levers, type Word, words } from '../../words.ts';
+import { adviceFor } from '../../../contracts/levers.ts';
+import { type Word, words } from '../../words.ts';
 import { tableSheet } from '../table.ts';
 import type { SheetMaker } from './kit.ts';
 
@@ -26,7 +27,7 @@ export const causes: SheetMaker = ({ view, own, frame }, name) => {
         cause.effect,
         cause.eroding,
         cause.eroding_effect,
-        levers[cause.line]?.[locale] ?? null,
+        adviceFor[cause.line]?.[locale] ?? null,
       ]),
       totals: [
         { label: say('total'), values: { effect: sum('effect'), eroding_effect: sum('eroding_effect') } },
@@ -55,7 +56,7 @@ export const customerCauses: SheetMaker = ({ view, own, frame }, name) => {
       cause.peers,
       word(cause.peer_group === 'all' ? 'allPeers' : cause.peer_group),
       cause.effect,
-      levers[cause.line]?.[locale] ?? null,
+      adviceFor[cause.line]?.[locale] ?? null,
     ]),
   );
   return tableSheet(
