@@ -1,7 +1,7 @@
 import { statementLines } from '../contracts/statement.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
-import type { AccountSums, AccountTrace } from '../pipeline/explain-account.ts';
+import type { AccountSums, AccountTrace } from '../pipeline/explain/account.ts';
 import { traceWords } from './explain-words.ts';
 import { paint, print, table } from './terminal.ts';
 import { words } from './words.ts';

@@ -1,8 +1,8 @@
-import type { CanonicalTable } from '../contracts/canonical.ts';
-import type { Row } from '../engine/database.ts';
-import { identifier } from '../engine/sql-text.ts';
-import { type OpenRun, sumOf } from './explain-run.ts';
-import { withPlaces } from './explain-source.ts';
+import type { CanonicalTable } from '../../contracts/canonical.ts';
+import type { Row } from '../../engine/database.ts';
+import { identifier } from '../../engine/sql-text.ts';
+import { type OpenRun, sumOf } from './run.ts';
+import { withPlaces } from './source.ts';
 
 /** Kinds of documents: the canonical table each comes from, and what orders documents of one amount. */
 const kinds = {

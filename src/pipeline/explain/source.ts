@@ -1,7 +1,7 @@
-import { type CanonicalTable, canonicalTables } from '../contracts/canonical.ts';
-import type { Database, Row } from '../engine/database.ts';
-import { identifier, qualified } from '../engine/sql-text.ts';
-import type { OpenRun } from './explain-run.ts';
+import { type CanonicalTable, canonicalTables } from '../../contracts/canonical.ts';
+import type { Database, Row } from '../../engine/database.ts';
+import { identifier, qualified } from '../../engine/sql-text.ts';
+import type { OpenRun } from './run.ts';
 
 /** As the pipeline file, kept in the run's record, names its sources. */
 type Sources = Readonly<

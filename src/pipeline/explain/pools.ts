@@ -1,7 +1,7 @@
-import type { DirectSource } from '../contracts/drivers.ts';
-import type { Row } from '../engine/database.ts';
-import { type DocumentKind, type DocumentTrace, opened } from './explain-documents.ts';
-import type { OpenRun } from './explain-run.ts';
+import type { DirectSource } from '../../contracts/drivers.ts';
+import type { Row } from '../../engine/database.ts';
+import { type DocumentKind, type DocumentTrace, opened } from './documents.ts';
+import type { OpenRun } from './run.ts';
 
 /** What one cost pool charged a customer, and how that came about. */
 export interface PoolTrace {

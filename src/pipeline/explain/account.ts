@@ -1,7 +1,7 @@
-import type { Database, Row } from '../engine/database.ts';
-import { suggest } from '../language/suggest.ts';
-import { monthOf, sumOf, withRun } from './explain-run.ts';
-import { accountNotFound } from './messages.ts';
+import type { Database, Row } from '../../engine/database.ts';
+import { suggest } from '../../language/suggest.ts';
+import { accountNotFound } from '../messages.ts';
+import { monthOf, sumOf, withRun } from './run.ts';
 
 /** Where a ledger account went. `charged + unused + companyLevel + timing + unexplained + notUsed = ledger`. */
 export interface AccountTrace {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Database } from '../engine/database.ts';
-import { suggest } from '../language/suggest.ts';
-import { customerAmbiguous, customerNotFound, monthNotInRun } from './messages.ts';
-import type { RunRecord } from './record.ts';
-import { findRun } from './run-folder.ts';
+import { Database } from '../../engine/database.ts';
+import { suggest } from '../../language/suggest.ts';
+import { customerAmbiguous, customerNotFound, monthNotInRun } from '../messages.ts';
+import type { RunRecord } from '../record.ts';
+import { findRun } from '../run-folder.ts';
 
 /** A finished run, open for reading. */
 export interface OpenRun {

@@ -1,11 +1,11 @@
-import { type StatementLine, statementLines } from '../contracts/statement.ts';
-import type { Database } from '../engine/database.ts';
-import { identifier } from '../engine/sql-text.ts';
-import { suggest } from '../language/suggest.ts';
-import { type DocumentTrace, opened } from './explain-documents.ts';
-import { type PoolTrace, tracePools } from './explain-pools.ts';
-import { findCustomer, monthOf, type OpenRun, sumOf, withRun } from './explain-run.ts';
-import { lineNotFound } from './messages.ts';
+import { type StatementLine, statementLines } from '../../contracts/statement.ts';
+import type { Database } from '../../engine/database.ts';
+import { identifier } from '../../engine/sql-text.ts';
+import { suggest } from '../../language/suggest.ts';
+import { lineNotFound } from '../messages.ts';
+import { type DocumentTrace, opened } from './documents.ts';
+import { type PoolTrace, tracePools } from './pools.ts';
+import { findCustomer, monthOf, type OpenRun, sumOf, withRun } from './run.ts';
 
 /** A figure of a customer's statement, opened. What is behind it adds up to `amount`, to the cent. */
 export interface LineTrace {

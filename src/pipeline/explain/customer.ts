@@ -1,6 +1,6 @@
-import { statementLines } from '../contracts/statement.ts';
-import type { Row } from '../engine/database.ts';
-import { findCustomer, withRun } from './explain-run.ts';
+import { statementLines } from '../../contracts/statement.ts';
+import type { Row } from '../../engine/database.ts';
+import { findCustomer, withRun } from './run.ts';
 
 /** One customer of a finished run: statement, ranks, groups and causes. Read from the run's own warehouse. */
 export interface Explanation {
