@@ -25,6 +25,9 @@ export type Bindable = string | number | bigint | boolean | null;
 /** A row as plain data: decimals and integers as numbers, dates as ISO text. Only for tables of customer grain or coarser. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
+/** Enough to make the planning of a statement small beside its work, and few enough to keep its text short. */
+const rowsPerStatement = 50;
+
 /** One open DuckDB database. Knows SQL and files, not business. */
 export class Database {
   readonly #instance: DuckDBInstance;
@@ -112,18 +115,21 @@ export class Database {
     return parts.map(concatenate);
   }
 
-  /** Appends rows to a table by position, bound value by value. For settings and small results. */
+  /** Appends rows to a table by position, bound value by value, many rows to a statement. For settings and small results. */
   async append(
     table: string,
     columns: readonly string[],
     rows: readonly (readonly Bindable[])[],
   ): Promise<void> {
-    if (rows.length === 0) return;
-    const marks = columns.map((_, index) => `$${index + 1}`).join(', ');
-    const sql = `insert into ${qualified(table)} (${columns.map(identifier).join(', ')}) values (${marks})`;
-    const statement = await this.connection.prepare(sql);
-    for (const row of rows) {
-      statement.bind(row.slice());
+    const names = columns.map(identifier).join(', ');
+    for (let from = 0; from < rows.length; from += rowsPerStatement) {
+      const some = rows.slice(from, from + rowsPerStatement);
+      const tuple = (_: unknown, row: number): string =>
+        `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`;
+      const statement = await this.connection.prepare(
+        `insert into ${qualified(table)} (${names}) values ${some.map(tuple).join(', ')}`,
+      );
+      statement.bind(some.flat());
       await statement.run();
     }
   }
