@@ -146,6 +146,8 @@ export interface ReportData {
     effect: number;
     eroding: number;
     eroding_effect: number;
+    /** The part of `eroding_effect` that is cash; the rest frees capacity. Null where no lever says. */
+    readonly eroding_cash: number | null;
   }[];
   readonly medianShares: Statement;
   readonly total: Statement;
@@ -236,11 +238,14 @@ export async function readReportData(database: Database): Promise<ReportData> {
     history: historyByCustomer(history, months),
     causes: causesByCustomer(causes),
     causesByLine: await database.rows(
-      `select line, count(*) as customers, sum(effect) as effect,
-              count(*) filter (where rank = 1 and c.net_profit < 0) as eroding,
-              coalesce(sum(effect) filter (where rank = 1 and c.net_profit < 0), 0) as eroding_effect
-       from models.causes join models.customers as c using (customer_id)
-       group by line order by sum(effect) desc, line`,
+      `select causes.line, count(*) as customers, sum(causes.effect) as effect,
+              count(*) filter (where causes.rank = 1 and c.net_profit < 0) as eroding,
+              coalesce(sum(causes.effect) filter (where causes.rank = 1 and c.net_profit < 0), 0) as eroding_effect,
+              sum(levers.cash_gain) filter (where causes.rank = 1 and c.net_profit < 0) as eroding_cash
+       from models.causes as causes
+       join models.customers as c using (customer_id)
+       left join models.levers as levers on levers.customer_id = causes.customer_id and levers.line = causes.line
+       group by causes.line order by sum(causes.effect) desc, causes.line`,
     ),
     medianShares: await database.row(
       `select ${lineIds.map(medianShare).join(', ')} from models.customers where is_ranked`,

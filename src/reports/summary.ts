@@ -127,9 +127,21 @@ function action(view: View): Said {
   const gain = format.moneyShort(first.eroding_effect);
   const n = format.number(first.eroding);
   const lever = adviceFor[first.line]?.[view.locale];
+  // Salaries do not leave with the work: what is only freed capacity must not be read as money.
+  const cash = first.eroding_cash ?? first.eroding_effect;
+  const ofIt = format.moneyShort(cash);
+  const [en, zh] =
+    cash >= first.eroding_effect - 0.005
+      ? [`give ${gain} more`, `可增利 ${gain}`]
+      : cash < 0.005
+        ? [`free ${gain} of capacity (work, not cash)`, `可释放相当于 ${gain} 的产能（是工作量，不是现金）`]
+        : [
+            `give ${gain} more, ${ofIt} of it in cash and the rest as freed capacity`,
+            `可增利 ${gain}（其中现金 ${ofIt}，其余为释放的产能）`,
+          ];
   return {
-    en: `First thing to do: ${line}. It is the main cause at ${n} of the customers that erode; brought to the median of their peers they give ${gain} more.${lever === undefined ? '' : ` ${lever}.`}`,
-    'zh-CN': `首要着手点：${line}。它是 ${n} 家亏损客户的主因，若降到同类中位数，可增利 ${gain}。${lever === undefined ? '' : `对策：${lever}。`}`,
+    en: `First thing to do: ${line}. It is the main cause at ${n} of the customers that erode; brought to the median of their peers they ${en}.${lever === undefined ? '' : ` ${lever}.`}`,
+    'zh-CN': `首要着手点：${line}。它是 ${n} 家亏损客户的主因，若降到同类中位数，${zh}。${lever === undefined ? '' : `对策：${lever}。`}`,
   };
 }
 
