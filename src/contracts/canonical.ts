@@ -1,16 +1,10 @@
-import { type Column, type ColumnType, defineTable } from './contract.ts';
+import { column, defineTable } from './contract.ts';
 
 /**
  * The canonical tables: what every source system is mapped onto. The definitions follow the field's terms.
  * They live in the schema `canonical` of the warehouse.
  */
 
-type Options = Omit<Column, 'type' | 'meaning'>;
-const column = (type: ColumnType, en: string, zh: string, options: Options = {}): Column => ({
-  type,
-  ...options,
-  meaning: { en, 'zh-CN': zh },
-});
 const required = { required: true } as const;
 
 export const customerClasses = ['ordinary', 'walk_in', 'internal', 'staff', 'test', 'merged'] as const;

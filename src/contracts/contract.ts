@@ -43,3 +43,13 @@ export interface TableContract<Name extends string = string> {
 export function defineTable<const N extends string>(contract: TableContract<N>): TableContract<N> {
   return contract;
 }
+
+/** A column with its meaning in each language. */
+export function column(
+  type: ColumnType,
+  en: string,
+  zh: string,
+  options: Omit<Column, 'type' | 'meaning'> = {},
+): Column {
+  return { type, ...options, meaning: { en, 'zh-CN': zh } };
+}

@@ -1,0 +1,45 @@
+import { type Column, column } from './contract.ts';
+import { statementLines } from './statement.ts';
+
+/** Columns that several result tables share, defined once. */
+
+export const customerId = column('id', 'Customer number', '客户编码');
+export const month = column('month', 'Month', '月份');
+export const netProfit = column('money', 'Net profit of the customer', '客户净利润');
+
+export const statementColumns: Record<string, Column> = Object.fromEntries([
+  ...statementLines.map((line) => [
+    line.id,
+    column(
+      'money',
+      `${line.label.en}: ${line.meaning.en}`,
+      `${line.label['zh-CN']}：${line.meaning['zh-CN']}`,
+    ),
+  ]),
+  [
+    'allocated_cost',
+    column(
+      'money',
+      'Part of the costs above that stays when the customer leaves (salaries, buildings)',
+      '上述成本中客户离开后仍然存在的部分（工资、房租等）',
+    ),
+  ],
+]);
+
+export const scenarioColumns: Record<string, Column> = {
+  scenario: column('text', 'Scenario', '情形'),
+  pool: column('id', 'Cost pool', '成本池'),
+  driver: column(
+    'text',
+    'Driver whose factor moved; empty: the whole time equation',
+    '变动的动因；为空表示整个时间方程',
+  ),
+  change: column('ratio', 'How far it moved', '变动幅度'),
+  cost: column('money', 'Cost of the pool', '成本池成本'),
+  charged: column('money', 'Charged to customers', '分配给客户'),
+  unused: column('money', 'Unused capacity', '闲置产能'),
+  unattributed: column('money', 'Not chargeable', '未归集'),
+  overused_minutes: column('quantity', 'Minutes above practical capacity', '超出实际产能的分钟', {
+    unit: 'min',
+  }),
+};
