@@ -5,7 +5,7 @@ import { locales } from '../../src/language/locale.ts';
 import { fill } from '../../src/reports/fill.ts';
 import { escaped, html, jsonForScript } from '../../src/reports/page/html.ts';
 import { customersOf, type Payload, packed } from '../../src/reports/page/payload.ts';
-import { words } from '../../src/reports/words.ts';
+import { rooms, words } from '../../src/reports/words.ts';
 
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort();
 
@@ -16,6 +16,12 @@ describe('the words of the reports', () => {
         expect({ key, locale, said: text[locale].trim() !== '' }).toEqual({ key, locale, said: true });
         expect({ key, places: places(text[locale]) }).toEqual({ key, places: places(text.en) });
       }
+  });
+
+  it('stand in one room each', () => {
+    const keys = rooms.flatMap((room) => Object.keys(room));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    expect(keys).toHaveLength(Object.keys(words).length);
   });
 
   it('are Chinese in Chinese', () => {

@@ -1,0 +1,55 @@
+import { column, defineTable } from '../contract.ts';
+import { customerId, statementColumns } from '../result-columns.ts';
+
+/** All that the models know about a customer, in one row. */
+export const customerTables = {
+  customers: defineTable({
+    name: 'customers',
+    grain: { en: 'customer, everything known', 'zh-CN': '客户（全部信息）' },
+    key: ['customer_id'],
+    columns: {
+      customer_id: customerId,
+      name: column('text', 'Customer name', '客户名称'),
+      class: column('text', 'Customer class', '客户类别'),
+      is_ranked: column(
+        'boolean',
+        'Ordinary customer with business in the period',
+        '期内有业务往来的普通客户',
+      ),
+      industry: column('text', 'Industry', '行业'),
+      region: column('text', 'Region', '区域'),
+      city: column('text', 'City', '城市'),
+      owner: column('text', 'Salesperson', '负责业务员'),
+      group_id: column('id', 'Ultimate parent', '最终母公司'),
+      ...statementColumns,
+      profit_margin: column('ratio', 'Net profit / net sales', '净利润率'),
+      sales_rank: column('integer', 'Rank by net sales', '销售额排名'),
+      profit_rank: column('integer', 'Rank by net profit', '利润排名'),
+      tier: column('text', 'Tier', '等级'),
+      profit_field: column('text', 'Field of the profit map', '利润地图分区'),
+      cluster: column('integer', 'Cluster', '聚类'),
+      segment: column('text', 'RFM segment', 'RFM 细分'),
+      r_score: column('integer', 'Recency score', '近度得分'),
+      f_score: column('integer', 'Frequency score', '频度得分'),
+      m_score: column('integer', 'Monetary score', '金额得分'),
+      recency_days: column('integer', 'Days since the last purchase', '距最近购买天数'),
+      frequency: column('integer', 'Purchase invoices', '购买发票数'),
+      orders: column('integer', 'Orders', '订单数'),
+      average_order_value: column('money', 'Net sales per order', '平均订单额'),
+      discount_rate: column('ratio', 'Discount rate', '折扣率'),
+      return_rate: column('ratio', 'Return rate', '退货率'),
+      revisions_per_order: column('ratio', 'Revisions per order', '每单变更次数'),
+      service_minutes: column('quantity', 'Service minutes', '服务分钟'),
+      days_to_pay: column('ratio', 'Days to pay', '付款天数'),
+      open_balance: column('money', 'Open receivables', '应收余额'),
+      overdue: column('money', 'Overdue receivables', '逾期金额'),
+      growth: column('ratio', 'Growth of net sales, year on year', '净销售额同比'),
+      cause: column('text', 'Line with the largest effect on profit', '主要原因'),
+      cause_effect: column(
+        'money',
+        'Profit gained by bringing that line to its peers’ median',
+        '改善后可增加的利润',
+      ),
+    },
+  }),
+};

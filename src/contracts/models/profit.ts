@@ -1,0 +1,97 @@
+import { column, defineTable } from '../contract.ts';
+import { customerId, netProfit } from '../result-columns.ts';
+
+/** Who makes the profit and who erodes it: the curve, the map, the surprises. */
+export const profitTables = {
+  whale_curve: defineTable({
+    name: 'whale_curve',
+    grain: { en: 'ranked customer, best first', 'zh-CN': '参与排名的客户（由高到低）' },
+    key: ['rank'],
+    columns: {
+      rank: column('integer', 'Rank by net profit; ties by customer number', '净利润排名'),
+      customer_id: customerId,
+      net_profit: netProfit,
+      cumulative_profit: column('money', 'Profit of this and all better customers', '累计净利润'),
+      customers_share: column('ratio', 'Share of customers up to here', '累计客户占比'),
+      profit_share: column(
+        'ratio',
+        'Share of total profit up to here; empty if the total is not positive',
+        '累计利润占比',
+      ),
+    },
+  }),
+  concentration: defineTable({
+    name: 'concentration',
+    grain: { en: 'the company', 'zh-CN': '公司' },
+    key: ['measure'],
+    columns: {
+      measure: column('text', 'net_profit, or the subtotal at which the data ends', '利润口径'),
+      customers: column('integer', 'Ranked customers', '参与排名的客户数'),
+      net_sales: column('money', 'Their net sales', '净销售额'),
+      total_profit: column('money', 'Their total profit', '利润合计'),
+      profitable: column('integer', 'Customers with a profit', '盈利客户数'),
+      unprofitable: column('integer', 'Customers with a loss', '亏损客户数'),
+      sum_positive: column(
+        'money',
+        'Profit of the profitable: the peak of the curve',
+        '盈利客户利润合计（曲线峰值）',
+      ),
+      sum_negative: column('money', 'Loss of the unprofitable', '亏损客户亏损合计'),
+      peak_share: column(
+        'ratio',
+        'Peak as a share of the total; empty if the total is not positive',
+        '峰值占合计比例',
+      ),
+      peak_customers_share: column('ratio', 'Share of customers at the peak', '峰值处客户占比'),
+      top_20_share: column(
+        'ratio',
+        'Share of profit made by the first ⌈20 %⌉ of customers',
+        '前 20% 客户利润占比',
+      ),
+      gini: column(
+        'ratio',
+        'Gini normalised for negative values (Raffinetti, Siletti & Vernizzi 2015)',
+        '适用于负值的标准化基尼系数',
+      ),
+    },
+  }),
+  profit_map: defineTable({
+    name: 'profit_map',
+    grain: { en: 'ranked customer', 'zh-CN': '参与排名的客户' },
+    key: ['customer_id'],
+    columns: {
+      customer_id: customerId,
+      size: column('text', 'large or small, by net sales', '规模（大或小，按净销售额）'),
+      field: column(
+        'text',
+        'peak (large, profitable), drain (large, loss), desert (small)',
+        '利润高峰、利润漏斗或利润荒漠',
+      ),
+    },
+  }),
+  surprises: defineTable({
+    name: 'surprises',
+    grain: { en: 'customer, largest surprise first', 'zh-CN': '客户（按意外程度）' },
+    key: ['position'],
+    columns: {
+      position: column('integer', '1 = the largest surprise', '次序'),
+      customer_id: customerId,
+      kind: column('text', 'whale_that_loses, hidden_gem or costly_to_carry', '意外类型'),
+      sales_rank: column('integer', 'Rank by net sales', '销售额排名'),
+      profit_rank: column('integer', 'Rank by net profit', '利润排名'),
+      net_sales: column('money', 'Net sales', '净销售额'),
+      net_profit: netProfit,
+      expected_profit: column(
+        'money',
+        'Profit at the average margin of all ranked customers',
+        '按平均利润率应有的利润',
+      ),
+      gap: column('money', 'Net profit less expected profit', '与应有利润之差'),
+      cause: column(
+        'text',
+        'Line with the largest effect; for costly_to_carry, among the costs below gross margin',
+        '主要原因；“costly_to_carry” 只看毛利以下的成本',
+      ),
+    },
+  }),
+};

@@ -1,0 +1,125 @@
+import { message } from '../../language/messages.ts';
+import { count, few, money, percent, plural } from './phrases.ts';
+
+/** FEA310–319: what the extracts hold that changes how a figure reads. */
+
+export const missingRate = message<{
+  lines: number;
+  currencies: readonly { currency: string; lines: number; first: string; last: string }[];
+  reporting: string;
+}>({
+  code: 'FEA310',
+  severity: 'failure',
+  text: {
+    en: (p) =>
+      `${plural(p.lines, 'invoice line has', 'invoice lines have')} no exchange rate on or before their day and count nothing: ${p.currencies
+        .map((one) => `${one.currency} ${count('en', one.lines)} (${one.first} to ${one.last})`)
+        .join(', ')}.`,
+    'zh-CN': (p) =>
+      `${count('zh-CN', p.lines)} 条发票行在开票日及之前没有汇率，未计入任何金额：${p.currencies
+        .map((one) => `${one.currency} ${count('zh-CN', one.lines)} 条（${one.first} 至 ${one.last}）`)
+        .join('，')}。`,
+  },
+  repair: {
+    en: (p) =>
+      `add these rates to ${p.reporting} to the table \`fx_rates\`; if it is only another spelling of ${p.reporting}, map it with \`values\``,
+    'zh-CN': (p) =>
+      `请在表 \`fx_rates\` 中补充折合 ${p.reporting} 的汇率；若只是 ${p.reporting} 的另一种写法，请用 \`values\` 映射`,
+  },
+});
+
+export const linesWithoutCost = message<{
+  lines: number;
+  netSales: number;
+  share: number;
+  invoice: string;
+  currency: string;
+}>({
+  code: 'FEA311',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `${plural(p.lines, 'line', 'lines')} with net sales of ${money('en', p.currency, p.netSales)} (${percent('en', p.share)} of all) carry no cost at all, so their margin is too high; the largest is on invoice ${p.invoice}.`,
+    'zh-CN': (p) =>
+      `${count('zh-CN', p.lines)} 行（净销售额 ${money('zh-CN', p.currency, p.netSales)}，占 ${percent('zh-CN', p.share)}）完全没有成本，毛利因此偏高；金额最大的一行在发票 ${p.invoice} 上。`,
+  },
+  repair: {
+    en: () => 'map `cost_amount` or `unit_cost` of the invoice lines, or `standard_cost` of the products',
+    'zh-CN': () => '请映射发票行的 `cost_amount` 或 `unit_cost`，或存货的 `standard_cost`',
+  },
+});
+
+export const returnsWithPlus = message<{ lines: number; amount: number; invoice: string; currency: string }>({
+  code: 'FEA312',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `${plural(p.lines, 'return or credit line has', 'return or credit lines have')} a positive amount (${money('en', p.currency, p.amount)} in all) and raise net sales; the largest is on document ${p.invoice}.`,
+    'zh-CN': (p) =>
+      `${count('zh-CN', p.lines)} 条退货或折让行金额为正（合计 ${money('zh-CN', p.currency, p.amount)}），反而增加了净销售额；金额最大的在单据 ${p.invoice} 上。`,
+  },
+  repair: {
+    en: () =>
+      'if the export writes returns as positive numbers, map quantity, amount and cost with `negate: true`',
+    'zh-CN': () => '若导出文件以正数记录退货，请对数量、金额和成本使用 `negate: true`',
+  },
+});
+
+export const linesAfterAsOf = message<{ lines: number; asOf: string }>({
+  code: 'FEA313',
+  severity: 'info',
+  text: {
+    en: (p) =>
+      `${plural(p.lines, 'invoice line is', 'invoice lines are')} dated after ${p.asOf} and not counted.`,
+    'zh-CN': (p) => `${count('zh-CN', p.lines)} 条发票行的日期晚于 ${p.asOf}，未计入。`,
+  },
+});
+
+export const customersNotInCrm = message<{
+  customers: number;
+  netSales: number;
+  ids: readonly string[];
+  currency: string;
+}>({
+  code: 'FEA314',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `${plural(p.customers, 'customer', 'customers')} with net sales of ${money('en', p.currency, p.netSales)} ${p.customers === 1 ? 'is' : 'are'} not in the CRM: ${few(p.ids, ', ')}.`,
+    'zh-CN': (p) =>
+      `${count('zh-CN', p.customers)} 个客户（净销售额 ${money('zh-CN', p.currency, p.netSales)}）不在 CRM 中：${few(p.ids, '、')}。`,
+  },
+  repair: {
+    en: () => 'they are shown by number; check that both systems write customer numbers alike (`pad`)',
+    'zh-CN': () => '报告中以编码显示；请检查两个系统的客户编码写法是否一致（`pad`）',
+  },
+});
+
+export const parentCircle = message<{ ids: readonly string[] }>({
+  code: 'FEA315',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `These customers are parents of one another in a circle, so they have no group: ${few(p.ids, ', ')}.`,
+    'zh-CN': (p) => `以下客户互为母公司，形成循环，因此不归入任何集团：${few(p.ids, '、')}。`,
+  },
+  repair: {
+    en: () => 'correct the parent of one of them in the source',
+    'zh-CN': () => '请在源系统中更正其中一个客户的母公司',
+  },
+});
+
+export const periodFromMidMonth = message<{ from: string; first: string; next: string }>({
+  code: 'FEA316',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `The period begins on ${p.from}, in the middle of a month. Documents count from that day, ledger, rebates and pools are by month and count from ${p.first}: the first month is lopsided.`,
+    'zh-CN': (p) =>
+      `期间从 ${p.from} 开始，不是月初。单据从该日起计入，而总账、返利与成本池按月从 ${p.first} 起计入：首月口径不一致。`,
+  },
+  repair: {
+    en: (p) => `set \`period.from\` to ${p.first} or ${p.next}`,
+    'zh-CN': (p) => `请将 \`period.from\` 设为 ${p.first} 或 ${p.next}`,
+  },
+});

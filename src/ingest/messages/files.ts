@@ -1,0 +1,213 @@
+import { exitCodes, message } from '../../language/messages.ts';
+import { missingEn, missingZh, quote, quoteZh } from './phrases.ts';
+
+const configuration = exitCodes.configuration;
+
+/** What can be wrong with a file before its cells are looked at. */
+export const files = {
+  fileMissing: message<{ source: string; file: string; folder: string; nearest: string }>({
+    code: 'ING101',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `Source ${p.source}: there is no file ${quote(p.file)} in ${p.folder}.`,
+      'zh-CN': (p) => `数据源 ${p.source}：在 ${p.folder} 中找不到文件${quoteZh(p.file)}。`,
+    },
+    repair: {
+      en: (p) =>
+        p.nearest === '' ? 'Check `files` and the data folder.' : `Did you mean ${quote(p.nearest)}?`,
+      'zh-CN': (p) => (p.nearest === '' ? '请检查 `files` 与数据文件夹。' : `是否为${quoteZh(p.nearest)}？`),
+    },
+  }),
+  emptyFile: message<{ file: string }>({
+    code: 'ING102',
+    severity: 'fatal',
+    text: { en: (p) => `${p.file} is empty.`, 'zh-CN': (p) => `${p.file} 是空文件。` },
+    repair: { en: () => 'Export it again.', 'zh-CN': () => '请重新导出。' },
+  }),
+  formatUnknown: message<{ file: string; kind: string }>({
+    code: 'ING103',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} is ${p.kind}, which is not read.`,
+      'zh-CN': (p) => `${p.file} 的格式（${p.kind}）不受支持。`,
+    },
+    repair: {
+      en: () => 'Save it as .xlsx or as delimited text (.csv), or export it as Parquet.',
+      'zh-CN': () => '请另存为 .xlsx 或分隔文本（.csv），或导出为 Parquet。',
+    },
+  }),
+  encodingUnknown: message<{ file: string; readings: readonly { encoding: string; text: string }[] }>({
+    code: 'ING104',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `${p.file} is not UTF-8, and its bytes do not prove another encoding. The first character beyond ASCII reads ${p.readings.map((r) => `${quote(r.text)} in ${r.encoding}`).join(', ')}.`,
+      'zh-CN': (p) =>
+        `${p.file} 不是 UTF-8，字节也不足以证明其他编码。首个非 ASCII 字符：${p.readings.map((r) => `按 ${r.encoding} 为${quoteZh(r.text)}`).join('，')}。`,
+    },
+    repair: {
+      en: (p) => `Say which in the source: \`encoding: ${p.readings[0]?.encoding ?? 'windows-1252'}\`.`,
+      'zh-CN': (p) => `请在数据源中写明：\`encoding: ${p.readings[0]?.encoding ?? 'windows-1252'}\`。`,
+    },
+  }),
+  encodingDisproved: message<{ file: string; declared: string; found: string; why: string }>({
+    code: 'ING105',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} is not ${p.declared}: ${p.why}.`,
+      'zh-CN': (p) => `${p.file} 的编码不是 ${p.declared}（${p.why}）。`,
+    },
+    repair: {
+      en: (p) =>
+        p.found === ''
+          ? 'Remove `encoding` and let the bytes decide, or name the right one.'
+          : `Write \`encoding: ${p.found}\`, or remove \`encoding\`.`,
+      'zh-CN': (p) =>
+        p.found === ''
+          ? '请删除 `encoding`，由程序按字节判断，或填写正确的编码。'
+          : `请写 \`encoding: ${p.found}\`，或删除 \`encoding\`。`,
+    },
+  }),
+  headerNotFound: message<{
+    source: string;
+    file: string;
+    missing: readonly { header: string; nearest: string }[];
+    candidates: readonly string[];
+  }>({
+    code: 'ING106',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: no row of ${p.file} (first 50) has all the headers the mapping names. Not found: ${missingEn(p.missing)}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 前 50 行中没有包含全部映射列名的表头。缺少：${missingZh(p.missing)}。`,
+    },
+    repair: {
+      en: (p) => `The row that comes nearest has: ${p.candidates.map(quote).join(', ')}.`,
+      'zh-CN': (p) => `最接近的一行包含：${p.candidates.map(quoteZh).join('、')}。`,
+    },
+  }),
+  sheetMissing: message<{
+    source: string;
+    file: string;
+    sheet: string;
+    sheets: readonly string[];
+    nearest: string;
+  }>({
+    code: 'ING107',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `Source ${p.source}: ${p.file} has no sheet ${quote(p.sheet)}.`,
+      'zh-CN': (p) => `数据源 ${p.source}：${p.file} 中没有工作表${quoteZh(p.sheet)}。`,
+    },
+    repair: {
+      en: (p) =>
+        `${p.nearest === '' ? '' : `Did you mean ${quote(p.nearest)}? `}It has: ${p.sheets.map(quote).join(', ')}.`,
+      'zh-CN': (p) =>
+        `${p.nearest === '' ? '' : `是否为${quoteZh(p.nearest)}？`}现有工作表：${p.sheets.map(quoteZh).join('、')}。`,
+    },
+  }),
+  unreadable: message<{ file: string; why: string }>({
+    code: 'ING108',
+    severity: 'fatal',
+    text: {
+      en: (p) => `${p.file} cannot be read: ${p.why}`,
+      'zh-CN': (p) => `无法读取 ${p.file}：${p.why}`,
+    },
+    repair: {
+      en: () => 'Export it again; the file is damaged, locked with a password, or cut off.',
+      'zh-CN': () => '请重新导出：文件可能已损坏、加密或被截断。',
+    },
+  }),
+  locked: message<{ file: string }>({
+    code: 'ING109',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} is locked with a password.`,
+      'zh-CN': (p) => `${p.file} 已加密，需要密码。`,
+    },
+    repair: {
+      en: () => 'Save it without a password, or export it again.',
+      'zh-CN': () => '请取消密码后另存，或重新导出。',
+    },
+  }),
+  packed: message<{ file: string }>({
+    code: 'ING116',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} is a .zip archive, which is not opened.`,
+      'zh-CN': (p) => `${p.file} 是 .zip 压缩包，程序不会解压。`,
+    },
+    repair: {
+      en: () =>
+        'Unpack it into the data folder and name its files, or a glob of them: `files: export/*.csv`.',
+      'zh-CN': () => '请解压到数据文件夹，并填写其中的文件或通配符：`files: export/*.csv`。',
+    },
+  }),
+  tooLarge: message<{ file: string; limit: number }>({
+    code: 'ING117',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `${p.file} unpacks to more than ${p.limit} MB, too much for a workbook.`,
+      'zh-CN': (p) => `${p.file} 解压后超过 ${p.limit} MB，超出工作簿的处理上限。`,
+    },
+    repair: {
+      en: () => 'Export it as .csv, or in parts.',
+      'zh-CN': () => '请导出为 .csv，或分批导出。',
+    },
+  }),
+  noRows: message<{ source: string; file: string; rows: number }>({
+    code: 'ING126',
+    severity: 'warning',
+    text: {
+      en: (p) =>
+        p.rows === 0
+          ? `${p.file} (source ${p.source}) has a header and no rows.`
+          : `${p.file} (source ${p.source}): none of its ${p.rows} rows is kept.`,
+      'zh-CN': (p) =>
+        p.rows === 0
+          ? `${p.file}（数据源 ${p.source}）只有表头，没有数据行。`
+          : `${p.file}（数据源 ${p.source}）：${p.rows} 行均未保留。`,
+    },
+    repair: {
+      en: (p) =>
+        p.rows === 0 ? 'Check the filter of the export.' : 'Check `where` and `values` of the source.',
+      'zh-CN': (p) => (p.rows === 0 ? '请检查导出条件。' : '请检查数据源的 `where` 与 `values`。'),
+    },
+  }),
+
+  maybeTruncated: message<{ source: string; file: string; rows: number }>({
+    code: 'ING125',
+    severity: 'warning',
+    text: {
+      en: (p) =>
+        `${p.file} (source ${p.source}) has exactly ${p.rows} rows: a spreadsheet’s limit. The rest may be missing.`,
+      'zh-CN': (p) =>
+        `${p.file}（数据源 ${p.source}）恰好有 ${p.rows} 行，等于电子表格上限，其余数据可能丢失。`,
+    },
+    repair: {
+      en: () => 'Export to .csv, or in parts.',
+      'zh-CN': () => '请导出为 .csv，或分批导出。',
+    },
+  }),
+  sourcesAlike: message<{ source: string; other: string }>({
+    code: 'ING138',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Sources ${p.other} and ${p.source} have the same name but for case or marks: their tables and files would be one.`,
+      'zh-CN': (p) => `数据源 ${p.other} 与 ${p.source} 的名称仅大小写或符号不同，其数据表与文件会重名。`,
+    },
+    repair: { en: () => 'Rename one of them.', 'zh-CN': () => '请修改其中一个的名称。' },
+  }),
+};

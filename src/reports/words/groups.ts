@@ -1,0 +1,33 @@
+import { w } from './entry.ts';
+
+/** Segments, tiers and clusters. */
+export const groups = {
+  tiersAndPolicies: w('Tiers and what each gets', '等级与政策'),
+  marketing: w('Marketing', '营销'),
+  credit: w('Credit', '信用'),
+  price: w('Price', '价格'),
+  service: w('Service', '服务'),
+  shareCustomers: w('Share of customers', '客户占比'),
+  perCustomer: w('Per customer', '户均利润'),
+  rfm: w('Recency and frequency', '近度与频度'),
+  segments: w('Segments', '细分'),
+  clusters: w('Clusters', '聚类'),
+  silhouette: w('Silhouette', '轮廓系数'),
+  companies: w('Groups of companies', '集团客户'),
+  members: w('Members', '成员数'),
+  ifOne: w('Rank if it were one customer', '若视为一家客户的排名'),
+  noGroups: w('The exports name no parent companies.', '导出数据中没有母子公司关系。'),
+  noClusters: w('Too little data for clusters.', '数据不足，未做聚类。'),
+  noRfm: w('No purchases to score.', '没有可评分的购买。'),
+  champions: w('Champions', '冠军客户'),
+  loyal: w('Loyal', '忠诚客户'),
+  potential_loyal: w('Potentially loyal', '潜在忠诚'),
+  new: w('New', '新客户'),
+  promising: w('Promising', '有潜力'),
+  needs_attention: w('Needs attention', '需要关注'),
+  about_to_sleep: w('About to sleep', '即将沉睡'),
+  at_risk: w('At risk', '有流失风险'),
+  cannot_lose: w('Cannot lose', '不能失去'),
+  hibernating: w('Hibernating', '沉睡'),
+  lost: w('Lost', '已流失'),
+};

@@ -1,0 +1,57 @@
+import { w } from './entry.ts';
+
+/** The statement, causes and cost to serve. */
+export const profit = {
+  // ── profit ──
+  companyStatement: w('The company’s statement', '公司损益表'),
+  companyCaption: w(
+    'By class of customer, with what no customer caused · {currency}',
+    '按客户类别列示，并单列不归属任何客户的部分 · 单位 {currency}',
+  ),
+  line: w('Line', '项目'),
+  total: w('Total', '合计'),
+  ordinary: w('Ranked customers', '普通客户'),
+  walk_in: w('Walk-in', '散客'),
+  internal: w('Own companies', '内部往来'),
+  staff: w('Staff', '员工'),
+  test: w('Test accounts', '测试账户'),
+  merged: w('Merged', '已合并'),
+  unused_capacity: w('Unused capacity', '闲置产能'),
+  unattributed: w('Not attributable', '未归集'),
+  company_level: w('Company level', '公司层面'),
+  tieNote: w('Account by account and month by month: see “{trust}”.', '各科目逐月勾稽见“{trust}”页。'),
+  policies: w('What each tier gets', '各等级的政策'),
+  causesByLine: w('Where customers fall behind their peers', '与同类相比差在哪里'),
+  effect: w('To gain', '可增利'),
+  ofWhichEroding: w('of which main cause of eroding customers', '其中：亏损客户的主因'),
+  topAndBottom: w('Both ends', '两端客户'),
+  byMonth: w('Month by month', '逐月走势'),
+  // ── cost to serve ──
+  pools: w('Cost pools', '成本池'),
+  poolsCaption: w('Over the whole period · {currency}', '整个期间 · 单位 {currency}'),
+  pool: w('Pool', '成本池'),
+  method: w('Method', '方法'),
+  time_driven: w('time-driven', '时间驱动'),
+  driver_share: w('driver share', '动因比例'),
+  direct: w('direct', '直接归集'),
+  cost: w('Cost in the ledger', '账簿成本'),
+  capacity: w('Practical capacity, min', '实际产能（分钟）'),
+  used: w('Used, min', '已用（分钟）'),
+  use: w('Use', '利用率'),
+  rate: w('Rate a minute', '每分钟费率'),
+  charged: w('Charged to customers', '分配给客户'),
+  unused: w('Unused capacity', '闲置产能'),
+  unattributedCost: w('Not attributable', '未归集'),
+  poolByMonth: w('{pool} by month', '{pool}：逐月'),
+  month: w('Month', '月份'),
+  overused: w('Above capacity, min', '超出产能（分钟）'),
+  fallback: w(
+    'Minutes unknown in some months: the fallback driver was used.',
+    '部分月份缺少分钟数据，使用了备用动因。',
+  ),
+  noPools: w('The pipeline file names no cost pools.', '流程文件未设置成本池。'),
+  unusedNote: w(
+    'Time-driven pools cost minutes × rate (Kaplan & Anderson 2004). Capacity that nobody used stays with the company and is charged to no customer.',
+    '时间驱动的成本池按“分钟 × 费率”计算（Kaplan & Anderson 2004）。无人使用的产能留在公司层面，不摊给任何客户。',
+  ),
+};
