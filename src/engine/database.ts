@@ -6,7 +6,7 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import { identifier, literal, qualified } from './sql-text.ts';
+import { identifier, qualified } from './sql-text.ts';
 
 export interface DatabaseOptions {
   /** File of the warehouse, or `:memory:`. */
@@ -55,7 +55,11 @@ export class Database {
     await database.run('set autoload_known_extensions = false');
     await database.run("set timezone = 'UTC'");
     // Every table is written once; folding the log into the file again and again on the way only costs time.
-    if (options.readOnly !== true) await database.run("set wal_autocheckpoint = '256MB'");
+    if (options.readOnly !== true) {
+      await database.run("set wal_autocheckpoint = '256MB'");
+      // Trying FSST on every column of text takes two fifths of the time of writing the file, and saves 7 % of it.
+      await database.run("set disabled_compression_methods = 'fsst'");
+    }
     return database;
   }
 
@@ -70,6 +74,12 @@ export class Database {
 
   async run(sql: string, params?: Record<string, Bindable>): Promise<void> {
     await this.connection.run(sql, params);
+  }
+
+  /** Makes a table from a query, or inserts one's rows; returns how many rows that were, which DuckDB counts anyway. */
+  async make(sql: string, params?: Record<string, Bindable>): Promise<number> {
+    const reader = await this.connection.runAndReadAll(sql, params);
+    return Number(reader.getRows()[0]?.[0] ?? 0);
   }
 
   /** All rows as plain objects, in the order the SQL gives. Never for tables of invoice-line grain. */
@@ -146,12 +156,6 @@ export class Database {
   async count(table: string): Promise<number> {
     const { n } = await this.row<{ n: number }>(`select count(*) as n from ${qualified(table)}`);
     return n;
-  }
-
-  async comment(table: string, column: string | undefined, text: string): Promise<void> {
-    const target =
-      column === undefined ? `table ${qualified(table)}` : `column ${qualified(table)}.${identifier(column)}`;
-    await this.run(`comment on ${target} is ${literal(text)}`);
   }
 
   /** Stops what is running; the running call rejects. */

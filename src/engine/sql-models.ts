@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { sqlTypes, type TableContract } from '../contracts/contract.ts';
 import type { Database } from './database.ts';
 import type { Effects, StepRecord } from './effects.ts';
-import { identifier, literal, qualified } from './sql-text.ts';
+import { identifier, qualified } from './sql-text.ts';
 
 /**
  * SQL models: one `select` per `.sql` file, named after its file. The order comes from what the models read, taken
@@ -21,17 +21,18 @@ export interface SqlModel {
 
 export async function loadSqlModels(database: Database, folder: URL, schema: string): Promise<SqlModel[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-  const models: SqlModel[] = [];
-  for (const file of files) {
-    const sql = (await readFile(new URL(file, folder), 'utf8')).trim().replace(/;$/, '');
-    models.push({
-      name: `${schema}.${file.slice(0, -'.sql'.length)}`,
+  const texts = await Promise.all(
+    files.map(async (file) => (await readFile(new URL(file, folder), 'utf8')).trim().replace(/;$/, '')),
+  );
+  const reads = await tablesRead(database, texts, files);
+  return inReadingOrder(
+    texts.map((sql, index) => ({
+      name: `${schema}.${files[index]!.slice(0, -'.sql'.length)}`,
       sql,
-      reads: await tablesRead(database, sql, file),
+      reads: reads[index]!,
       kind: /^--\s*kind:\s*view\s*$/m.test(sql) ? 'view' : 'table',
-    });
-  }
-  return inReadingOrder(models);
+    })),
+  );
 }
 
 /** Builds all models of a stage in order. `contracts` is keyed by the name without schema. */
@@ -65,18 +66,16 @@ async function buildOne(
     await database.run(`create or replace view ${target} as ${model.sql}`);
     return 0;
   }
+  let rows: number;
   try {
-    await database.run(
+    rows = await database.make(
       `create or replace table ${target} as ${contract ? castTo(contract, model.sql) : model.sql}`,
     );
   } catch (cause) {
     throw new Error(`model ${model.name}: ${(cause as Error).message}`, { cause });
   }
-  if (contract) {
-    await checkKey(database, model.name, contract);
-    await describeInWarehouse(database, model.name, contract);
-  }
-  return database.count(model.name);
+  if (contract) await checkKey(database, model.name, contract);
+  return rows;
 }
 
 function castTo(contract: TableContract, sql: string): string {
@@ -101,47 +100,31 @@ async function checkKey(database: Database, name: string, contract: TableContrac
     );
 }
 
-/** What a table and its columns mean, as the contract says it: for the warehouse and for files made from it. */
-export function descriptionOf(contract: TableContract): { table: string; columns: Map<string, string> } {
-  const columns = Object.entries(contract.columns).map(([name, { meaning, unit }]): [string, string] => [
-    name,
-    unit === undefined ? meaning.en : `${meaning.en} [${unit}]`,
-  ]);
-  return { table: contract.grain.en, columns: new Map(columns) };
-}
-
-/** Writes the contract into the warehouse, so that whoever opens it finds the meaning beside the column. */
-export async function describeInWarehouse(
+/** The tables that each text reads, from DuckDB's parser, asked once for all of them. */
+async function tablesRead(
   database: Database,
-  name: string,
-  contract: TableContract,
-): Promise<void> {
-  const { table, columns } = descriptionOf(contract);
-  const comments = [`comment on table ${qualified(name)} is ${literal(table)}`];
-  for (const [column, text] of columns)
-    comments.push(`comment on column ${qualified(name)}.${identifier(column)} is ${literal(text)}`);
-  // One transaction: each comment by itself would be a commit of its own, and wait for the disk.
-  await database.run(['begin', ...comments, 'commit'].join(';\n'));
-}
-
-async function tablesRead(database: Database, sql: string, file: string): Promise<string[]> {
-  const { tree } = await database.row<{ tree: string }>(
-    'select json_serialize_sql(cast($sql as varchar)) as tree',
-    { sql },
+  texts: readonly string[],
+  files: readonly string[],
+): Promise<string[][]> {
+  const rows = await database.rows<{ tree: string }>(
+    `select json_serialize_sql(sql) as tree from (values ${texts.map((_, index) => `(${index}, cast($t${index} as varchar))`).join(', ')}) as texts(position, sql) order by position`,
+    Object.fromEntries(texts.map((sql, index) => [`t${index}`, sql])),
   );
-  const parsed = JSON.parse(tree) as { error?: boolean; error_message?: string };
-  if (parsed.error === true) throw new Error(`model ${file}: ${parsed.error_message}`);
-  const names = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, schema_name, table_name } = node as Record<string, unknown>;
-      if (type === 'BASE_TABLE' && schema_name) names.add(`${schema_name}.${table_name}`);
-      Object.values(node).forEach(visit);
-    }
-  };
-  visit(parsed);
-  return [...names].sort();
+  return rows.map(({ tree }, index) => {
+    const parsed = JSON.parse(tree) as { error?: boolean; error_message?: string };
+    if (parsed.error === true) throw new Error(`model ${files[index]}: ${parsed.error_message}`);
+    const names = new Set<string>();
+    const visit = (node: unknown): void => {
+      if (Array.isArray(node)) node.forEach(visit);
+      else if (typeof node === 'object' && node !== null) {
+        const { type, schema_name, table_name } = node as Record<string, unknown>;
+        if (type === 'BASE_TABLE' && schema_name) names.add(`${schema_name}.${table_name}`);
+        Object.values(node).forEach(visit);
+      }
+    };
+    visit(parsed);
+    return [...names].sort();
+  });
 }
 
 function inReadingOrder(models: readonly SqlModel[]): SqlModel[] {

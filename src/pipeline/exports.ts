@@ -1,8 +1,8 @@
 import type { TableContract } from '../contracts/contract.ts';
 import { featureTables, modelTables } from '../contracts/results.ts';
 import type { Database } from '../engine/database.ts';
+import { descriptionOf } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
-import { descriptionOf } from '../engine/sql-models.ts';
 
 /** The tables that a run hands to other tools, as Parquet and Arrow: file name → table of the warehouse. */
 export const exportedTables = {

@@ -1,12 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { version as duckdbVersion } from '@duckdb/node-api';
+import { canonicalTables } from '../contracts/canonical.ts';
+import { featureTables, modelTables } from '../contracts/results.ts';
 import { Database } from '../engine/database.ts';
+import { describeTables } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { buildFeatures } from '../features/features.ts';
 import { ingest, writeQuarantine } from '../ingest/ingest.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
+import { openDrawer } from '../reports/charts/drawer.ts';
 import type { Summary } from '../reports/reports.ts';
 import { exportTables } from './exports.ts';
 import type { Pipeline } from './load.ts';
@@ -107,6 +111,7 @@ async function buildRun(
   const later = { models: import('../models/models.ts'), reports: import('../reports/reports.ts') };
   effects.log({ level: 'info', event: 'run started', id: folder.id, version, pipeline: pipeline.file });
   const database = await openWarehouse(pipeline, folder);
+  const drawer = openDrawer();
   const interrupt = (): void => database.interrupt();
   effects.signal.addEventListener('abort', interrupt);
   try {
@@ -149,11 +154,11 @@ async function buildRun(
     const summary = await timed('reports', async () => {
       const { writeReports } = await later.reports;
       const into = join(folder.building, 'tables');
-      const [written, exported] = await Promise.all([
-        writeReports(database, folder.building, context),
+      const [written, exported] = await together(
+        writeReports(database, folder.building, context, drawer),
         exportTables(database, into, effects),
-        foldLog(database),
-      ]);
+        closeWarehouse(database),
+      );
       return { result: written.summary, steps: [exported, ...written.steps] };
     });
 
@@ -195,21 +200,34 @@ async function buildRun(
     return { folder: folder.final, id: folder.id, exit, summary, findings, record };
   } finally {
     effects.signal.removeEventListener('abort', interrupt);
+    await drawer.close();
     database.close();
   }
 }
 
 /**
- * Folds the warehouse's log into its file while JavaScript draws; otherwise closing does it, and everything waits.
- * Nothing writes to the warehouse any more at this point.
+ * Writes the meaning of every column into the warehouse and folds its log into the file, while JavaScript draws;
+ * otherwise closing does it, and everything waits. Nothing else writes to the warehouse any more at this point.
  */
-async function foldLog(database: Database): Promise<void> {
+async function closeWarehouse(database: Database): Promise<void> {
   const beside = await database.beside();
   try {
-    await beside.run('checkpoint');
+    await describeTables(beside, 'canonical', canonicalTables);
+    await describeTables(beside, 'features', featureTables);
+    await describeTables(beside, 'models', modelTables);
+    // Forced means that it waits for a scan that is under way; otherwise it refuses, and the run would fail by chance.
+    await beside.run('force checkpoint');
   } finally {
     beside.close();
   }
+}
+
+/** All of them, or the first fault – but only when none of them writes any more, so that the folder can be removed. */
+async function together<T extends readonly Promise<unknown>[]>(
+  ...work: T
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work);
+  return Promise.all(work) as Promise<{ [K in keyof T]: Awaited<T[K]> }>;
 }
 
 function openWarehouse(pipeline: Pipeline, folder: RunFolder): Promise<Database> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../engine/database.ts';
 import type { StepRecord } from '../engine/effects.ts';
 import { allCharts } from './charts/charts.ts';
-import { inlineSvg, standaloneSpec, standaloneSvg } from './charts/render.ts';
+import { type Drawer, openDrawer } from './charts/drawer.ts';
 import type { ReportContext } from './context.ts';
 import { readReportData } from './data.ts';
 import { workLists } from './lists/lists.ts';
@@ -22,6 +22,7 @@ export type { Summary } from './summary.ts';
 /**
  * Results → what people open: `report.html`, the workbook `report.xlsx`, work lists as CSV and workbook in `lists/`,
  * and every chart as a Vega-Lite file and an SVG in `charts/`.
+ * The charts are drawn beside the workbook and the lists.
  * Reads `features.*`, `models.*`, `ingest.*`, `settings.*`; the same tables and context give the same bytes.
  * @returns paths relative to `folder` with forward slashes, and the steps for the run's record
  * @throws REP501 when the page's script was not built, REP502 without a ranked customer
@@ -30,13 +31,14 @@ export async function writeReports(
   database: Database,
   folder: string,
   context: ReportContext,
+  drawer: Drawer = openDrawer(),
 ): Promise<{ files: string[]; steps: StepRecord[]; summary: Summary }> {
   const { effects } = context;
   const files: string[] = [];
   const steps: StepRecord[] = [];
   const timed = async <T>(step: string, work: () => Promise<{ result: T; rows: number }>): Promise<T> => {
     effects.signal.throwIfAborted();
-    effects.progress.step(step, steps.length, 6);
+    effects.progress.step(step, steps.length, 5);
     const started = effects.elapsed();
     const { result, rows } = await work();
     const record = { stage: 'reports', step, rows, milliseconds: effects.elapsed() - started };
@@ -57,32 +59,8 @@ export async function writeReports(
   const charts = allCharts(view);
   const summary = summaryOf(view);
   const source = { version: context.version, fingerprint: context.inputsFingerprint };
-  await mkdir(join(folder, 'charts'), { recursive: true });
-  await timed('charts', async () => {
-    for (const chart of charts.values()) {
-      effects.signal.throwIfAborted();
-      await write(
-        `charts/${chart.name}.vl.json`,
-        `${JSON.stringify(standaloneSpec(chart, source), null, 1)}\n`,
-      );
-      await write(`charts/${chart.name}.svg`, await standaloneSvg(chart, source));
-    }
-    return { result: undefined, rows: charts.size };
-  });
-  const drawings = await timed('drawings', async () => {
-    const result = new Map<string, string>();
-    for (const chart of charts.values()) result.set(chart.name, await inlineSvg(chart));
-    return { result, rows: result.size };
-  });
-  await timed('report.html', async () => {
-    const assets = {
-      script: await clientBundle(),
-      style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
-    };
-    const payload = payloadOf(view, charts.values());
-    await write('report.html', page(view, summary, payload, charts, drawings, assets));
-    return { result: undefined, rows: view.data.customers.length };
-  });
+  const drawn = drawer.draw({ charts: [...charts.values()], source });
+  drawn.catch(() => {});
   await timed('report.xlsx', async () => {
     const { bytes, rows } = await workbookOf(database, view);
     await write('report.xlsx', bytes);
@@ -93,6 +71,24 @@ export async function writeReports(
     const lists = await workLists(database, view);
     for (const { name, content } of lists.files) await write(`lists/${name}`, content);
     return { result: undefined, rows: lists.rows };
+  });
+  const drawings = await timed('charts', async () => {
+    const result = new Map((await drawn).map((drawing) => [drawing.name, drawing]));
+    await mkdir(join(folder, 'charts'), { recursive: true });
+    for (const { name, spec, svg } of result.values()) {
+      await write(`charts/${name}.vl.json`, spec);
+      await write(`charts/${name}.svg`, svg);
+    }
+    return { result, rows: result.size };
+  });
+  await timed('report.html', async () => {
+    const assets = {
+      script: await clientBundle(),
+      style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
+    };
+    const payload = payloadOf(view, charts.values(), drawings);
+    await write('report.html', page(view, summary, payload, charts, drawings, assets));
+    return { result: undefined, rows: view.data.customers.length };
   });
   return { files, steps, summary };
 }

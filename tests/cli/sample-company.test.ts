@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalTables } from '../../src/contracts/canonical.ts';
+import type { TableContract } from '../../src/contracts/contract.ts';
+import { featureTables, modelTables } from '../../src/contracts/results.ts';
 import { type Finished, root, run } from '../support/product.ts';
 
 /**
@@ -101,6 +104,30 @@ describe('the run', () => {
     expect(await readdir(join(folder, 'quarantine'))).toContain('activities.csv');
     expect(await readdir(folder)).not.toContain('.work');
     expect((await stat(join(folder, 'report.html'))).size).toBeLessThan(3_000_000);
+  });
+
+  it('says in the warehouse what every table and column of the contracts means', async () => {
+    await query(`attach '${join(out, 'latest', 'warehouse.duckdb')}' as warehouse (read_only)`);
+    const found = await query(
+      `select schema_name, table_name, column_name, comment from duckdb_columns() where database_name = 'warehouse'
+       union all select schema_name, table_name, null, comment from duckdb_tables() where database_name = 'warehouse'`,
+    );
+    const said = new Set(
+      found
+        .filter(({ comment }) => comment !== null)
+        .map((row) => `${row.schema_name}.${row.table_name}.${row.column_name ?? ''}`),
+    );
+    const schemas: [string, Record<string, TableContract>][] = [
+      ['canonical', canonicalTables],
+      ['features', featureTables],
+      ['models', modelTables],
+    ];
+    const wanted = schemas.flatMap(([schema, tables]) =>
+      Object.entries(tables).flatMap(([table, { columns }]) =>
+        ['', ...Object.keys(columns)].map((column) => `${schema}.${table}.${column}`),
+      ),
+    );
+    expect(wanted.filter((name) => !said.has(name))).toEqual([]);
   });
 
   it('ties every account to the ledger, to the cent', () => {

@@ -95,13 +95,13 @@ describe('rows that share a key', () => {
 });
 
 describe('the warehouse afterwards', () => {
-  it('has every canonical table, typed by its contract and described, also where no source feeds it', async () => {
+  it('has every canonical table, typed by its contract, also where no source feeds it', async () => {
     await run(
       { 'invoices.csv': [invoiceHeader, line('R1', 1, '1.5')].join('\n') },
       invoices(),
       async ({ result, rows }) => {
         const found = await rows(
-          "select table_name, column_name, data_type, comment from duckdb_columns() where schema_name = 'canonical' order by table_name, column_index",
+          "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'canonical' order by table_name, column_index",
         );
         const expected = Object.values(canonicalTables as Record<string, TableContract>)
           .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -109,7 +109,6 @@ describe('the warehouse afterwards', () => {
             Object.entries(table.columns).map(([name, column]) => [table.name, name, sqlTypes[column.type]]),
           );
         expect(found.map((row) => [row.table_name, row.column_name, row.data_type])).toEqual(expected);
-        expect(found.every((row) => String(row.comment).length > 2)).toBe(true);
         expect(result.tables.find((table) => table.table === 'invoice_lines')).toMatchObject({
           present: true,
           rows: 1,

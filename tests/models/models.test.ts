@@ -22,17 +22,12 @@ const everything = (rows: readonly (typeof customers)[number][]) =>
   });
 
 describe('buildModels', () => {
-  it('builds every table of the contracts, described, and records each step', async () => {
+  it('builds every table of the contracts and records each step', async () => {
     const database = await featureWarehouse(customers);
     let clock = 0;
     const effects = quietEffects({ elapsed: () => ++clock });
     const { steps } = await buildModels(database, modelSettings.parse({}), effects);
-    for (const [table, contract] of Object.entries(modelTables)) {
-      const { comment } = await database.row(
-        "select comment from duckdb_tables() where schema_name = 'models' and table_name = $table",
-        { table },
-      );
-      expect(comment).toBe(contract.grain.en);
+    for (const table of Object.keys(modelTables)) {
       expect(steps.find(({ step }) => step === `models.${table}`)).toEqual({
         stage: 'models',
         step: `models.${table}`,

@@ -66,29 +66,24 @@ export async function loadFile(
   const { take } = file;
   if (take.kind === 'parquet') {
     const values = await parquetCells(database, take.path, file.header.cells);
-    await database.run(
+    return database.make(
       `insert into ${target} (_file, _row, ${columns.join(', ')})
        select ${position}, file_row_number + 1, ${values.join(', ')}
        from read_parquet(${literal(globSafe(take.path))}, file_row_number = true)`,
     );
-  } else if (take.kind === 'direct') {
-    await database.run(
+  }
+  if (take.kind === 'direct')
+    return database.make(
       `insert into ${target} (_file, _row, ${columns.join(', ')})
        select ${position}, row_number() over (), ${cells.join(', ')}
        from ${readCsv(take.path, take.delimiter, cells, take.skip, take.gzip)}`,
     );
-  } else {
-    const own = ['_row', '_shape', '_line'];
-    await database.run(
-      `insert into ${target} (_file, ${own.join(', ')}, ${columns.join(', ')})
+  const own = ['_row', '_shape', '_line'];
+  return database.make(
+    `insert into ${target} (_file, ${own.join(', ')}, ${columns.join(', ')})
        select ${position}, cast(_row as bigint), _shape, _line, ${cells.join(', ')}
        from ${readCsv(take.path, take.delimiter, [...own, ...cells], 0, false)}`,
-    );
-  }
-  const { n } = await database.row<{ n: number }>(
-    `select count(*) as n from ${target} where _file = ${position}`,
   );
-  return n;
 }
 
 /**

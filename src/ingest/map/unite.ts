@@ -1,7 +1,6 @@
 import { type CanonicalTable, canonicalTableNames, canonicalTables } from '../../contracts/canonical.ts';
 import { sqlTypes, type TableContract } from '../../contracts/contract.ts';
 import type { Database } from '../../engine/database.ts';
-import { describeInWarehouse } from '../../engine/sql-models.ts';
 import { identifier, qualified } from '../../engine/sql-text.ts';
 import { countedColumn } from './cells.ts';
 import type { Converted } from './convert.ts';
@@ -31,7 +30,6 @@ export async function unite(database: Database, converted: readonly Converted[])
         `insert into ${target} select ${columns.join(', ')} from (${union(contract, parts, ranks)}) order by ${order.join(', ')}`,
       );
     }
-    await describeInWarehouse(database, `canonical.${name}`, contract);
   }
 }
 

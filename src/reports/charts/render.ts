@@ -5,7 +5,6 @@ import { measureTextLikeAFont, wrap } from './text-metrics.ts';
 
 /** Width of charts in files and on paper, in CSS pixels. */
 export const paperWidth = 880;
-const halfWidth = 480;
 
 export interface Source {
   readonly version: string;
@@ -71,41 +70,71 @@ export function compileSpec(spec: Spec): vega.Spec {
   return compile(spec as unknown as TopLevelSpec, { logger: silent as never }).spec;
 }
 
-const compiled = new WeakMap<Chart, vega.Spec>();
-
-/** The chart as the page carries it, compiled once: the drawing in the page and the live view are the same. */
-export function pageVega(chart: Chart): vega.Spec {
-  const known = compiled.get(chart) ?? compileSpec(pageSpec(chart, paperWidth));
-  compiled.set(chart, known);
-  return known;
-}
-
-/** @param width draws the chart at another width than the one it was compiled for, as the page does */
-export async function toSvg(spec: vega.Spec, width?: number): Promise<string> {
+/** @param width of the box it is drawn for; the specification itself may have been compiled for another one */
+async function toSvg(spec: vega.Spec, width: number): Promise<string> {
   await measureTextLikeAFont();
   const view = new vega.View(vega.parse(spec, { aria: false } as vega.Config), {
     renderer: 'none',
     logLevel: vega.Error,
   });
-  if (width !== undefined) view.width(width).signal(outerWidth, width);
+  view.width(width).signal(outerWidth, width);
   const svg = await view.toSVG();
   view.finalize();
   return tidy(svg);
 }
 
-/** A file of its own: named for screen readers, on white paper. */
-export async function standaloneSvg(chart: Chart, source: Source): Promise<string> {
-  const svg = await toSvg(compileSpec(standaloneSpec(chart, source)));
-  const named = `role="img" aria-label="${xml(`${chart.title} ${chart.alt}`)}"`;
-  return `${svg.replace('<svg ', `<svg ${named} `)}\n`;
-}
-
 /** Inside the page: scales with its box; the figure around it carries the name. */
-export async function inlineSvg(chart: Chart): Promise<string> {
-  const svg = await toSvg(pageVega(chart), chart.half === true ? halfWidth : paperWidth);
+export async function inlineSvg(spec: vega.Spec, width: number): Promise<string> {
+  const svg = await toSvg(spec, width);
   return svg
     .replace(/ xmlns(:xlink)?="[^"]*"/g, '')
     .replace('<svg ', '<svg aria-hidden="true" focusable="false" ');
+}
+
+/** White space around a drawing that stands alone, less what the page's drawing has of its own. */
+const margin = 18;
+const titleLine = 20;
+const subtitleLine = 16;
+
+/** The drawing of the page as a file of its own: named for screen readers, with its title, on white paper. */
+export function titled(drawing: string, chart: Chart): string {
+  const [, width = '0', height = '0'] = /width="([\d.]+)" height="([\d.]+)"/.exec(drawing) ?? [];
+  const title = wrap(chart.title, paperWidth, 16);
+  const subtitle = wrap(chart.subtitle, paperWidth, 12);
+  const lines = [
+    ...title.map((text, index) => ({
+      text,
+      y: 16 + index * titleLine,
+      look: `font-size="16" font-weight="600" fill="${palettes.paper.ink}"`,
+    })),
+    ...subtitle.map((text, index) => ({
+      text,
+      y: title.length * titleLine + 16 + index * subtitleLine,
+      look: `font-size="12" fill="${palettes.paper.inkSoft}"`,
+    })),
+  ];
+  const top = margin + title.length * titleLine + subtitle.length * subtitleLine + 22;
+  const whole = { width: Number(width) + 2 * margin, height: Number(height) + top + margin };
+  const content = drawing.slice(drawing.indexOf('>') + 1, drawing.lastIndexOf('</svg>'));
+  const words = lines.map(
+    ({ text, y, look }) => `<text x="${margin + 2}" y="${margin + y}" ${look}>${xml(text)}</text>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="${xml(`${chart.title} ${chart.alt}`)}" font-family="${xml(fontStack)}" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}"><rect width="${whole.width}" height="${whole.height}" fill="${palettes.paper.paper}"/>${words.join('')}<g transform="translate(${margin},${top})">${onPaper(content)}</g></svg>\n`;
+}
+
+const paperColours = new Map(
+  Object.entries(palettes.page).map(([token, colour]) => [
+    colour,
+    palettes.paper[token as keyof typeof palettes.paper],
+  ]),
+);
+
+/** The page's colours follow light and dark; paper is white. Only attributes are looked at: a customer may have any name. */
+function onPaper(svg: string): string {
+  return svg.replace(/"(var\(--[a-z-]+\))"/g, (all, colour: string) => {
+    const fixed = paperColours.get(colour as never);
+    return fixed === undefined ? all : `"${fixed}"`;
+  });
 }
 
 /** One font for the whole drawing instead of one for each label; no inline styles, which a strict policy refuses;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Chart } from '../charts/chart.ts';
+import type { Drawing } from '../charts/draw.ts';
 import { isReconciled, type Summary } from '../summary.ts';
 import type { View } from '../view.ts';
 import type { Word } from '../words.ts';
@@ -32,7 +33,7 @@ export function page(
   summary: Summary,
   payload: Payload,
   charts: ReadonlyMap<string, Chart>,
-  drawings: ReadonlyMap<string, string>,
+  drawings: ReadonlyMap<string, Drawing>,
   assets: { readonly script: string; readonly style: string },
 ): string {
   const { context, locale, say, format } = view;

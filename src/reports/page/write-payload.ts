@@ -1,7 +1,7 @@
 import { adviceFor } from '../../contracts/levers.ts';
 import { statementLines } from '../../contracts/statement.ts';
 import type { Chart } from '../charts/chart.ts';
-import { pageVega } from '../charts/render.ts';
+import type { Drawing } from '../charts/draw.ts';
 import { lineIds } from '../data.ts';
 import type { View } from '../view.ts';
 import { type Word, words } from '../words.ts';
@@ -25,7 +25,11 @@ const counts = ['sales_rank', 'profit_rank', 'r_score', 'f_score', 'm_score', 'r
 const ratios = ['profit_margin'];
 
 /** Turns the data into what the page's script needs, as small as that goes: columns, rounded, one language. */
-export function payloadOf(view: View, charts: Iterable<Chart>): Payload {
+export function payloadOf(
+  view: View,
+  charts: Iterable<Chart>,
+  drawings: ReadonlyMap<string, Drawing>,
+): Payload {
   const { data, locale } = view;
   const columns: Record<string, Cell[]> = {};
   const names = new Map(data.groups.map((group) => [group.group_id, group.name]));
@@ -94,12 +98,12 @@ export function payloadOf(view: View, charts: Iterable<Chart>): Payload {
           cause.peers,
         ]),
     ),
-    charts: Array.from(charts, (chart) => ({
-      name: chart.name,
-      spec: pageVega(chart),
-      pointer: chart.pointer,
-      ...(chart.filters === undefined ? {} : { filters: chart.filters }),
-    })),
+    charts: [...charts].flatMap((chart) => {
+      const drawing = drawings.get(chart.name);
+      if (drawing === undefined) return [];
+      const filters = chart.filters === undefined ? {} : { filters: chart.filters };
+      return [{ name: chart.name, spec: drawing.vega, pointer: chart.pointer, ...filters }];
+    }),
   };
 }
 

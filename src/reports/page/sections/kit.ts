@@ -1,4 +1,5 @@
 import type { Chart } from '../../charts/chart.ts';
+import type { Drawing } from '../../charts/draw.ts';
 import type { Summary } from '../../summary.ts';
 import { keepTogether } from '../../typeset.ts';
 import type { View } from '../../view.ts';
@@ -12,7 +13,7 @@ export interface PageInputs {
   readonly summary: Summary;
   readonly charts: ReadonlyMap<string, Chart>;
   /** Drawings by chart name, made ahead so that the page is whole before any script runs. */
-  readonly drawings: ReadonlyMap<string, string>;
+  readonly drawings: ReadonlyMap<string, Drawing>;
 }
 
 export function section(id: string, title: string, body: Part): Html {
@@ -24,7 +25,7 @@ export function figure({ charts, drawings, ui }: PageInputs, name: string, extra
   const chart = charts.get(name);
   if (chart === undefined) return null;
   return html`<figure class="chart ${extra}"><figcaption><h3>${keepTogether(chart.title)}</h3><p class="soft">${chart.subtitle}</p></figcaption>
-<div class="plot" role="img" aria-label="${chart.alt}" data-chart="${name}">${trusted(drawings.get(name) ?? '')}</div>
+<div class="plot" role="img" aria-label="${chart.alt}" data-chart="${name}">${trusted(drawings.get(name)?.inline ?? '')}</div>
 <details class="behind"><summary>${ui.say('dataBehind')}</summary>${table({
     caption: chart.title,
     hideCaption: true,
