@@ -41,6 +41,7 @@ export const customers = defineTable({
     email: column('text', 'E-mail', '电子邮件'),
     address: column('text', 'Address', '地址'),
     owner: column('text', 'Salesperson in charge', '负责业务员'),
+    channel: column('text', 'Sales channel: direct, dealer, web shop', '销售渠道（直销、经销、网店等）'),
     created_on: column('date', 'Customer since', '建档日期'),
     status: column('text', 'Status in the CRM', '状态'),
     consent_mail: column('boolean', 'Agreed to letters', '同意邮寄'),

@@ -3,6 +3,7 @@ import { customerTables } from './models/customers.ts';
 import { groupTables } from './models/groups.ts';
 import { lifetimeTables } from './models/lifetime.ts';
 import { profitTables } from './models/profit.ts';
+import { retentionTables } from './models/retention.ts';
 import { sensitivityTables } from './models/sensitivity.ts';
 
 /**
@@ -15,5 +16,6 @@ export const modelTables = {
   ...groupTables,
   ...actionTables,
   ...lifetimeTables,
+  ...retentionTables,
   ...customerTables,
 } as const;

@@ -63,7 +63,11 @@ async function buildOne(
 ): Promise<number> {
   const target = qualified(model.name);
   if (model.kind === 'view') {
-    await database.run(`create or replace view ${target} as ${model.sql}`);
+    await database.run(
+      `create or replace view ${target} as ${contract ? castTo(contract, model.sql, false) : model.sql}`,
+    );
+    if (contract) await checkKey(database, model.name, contract);
+    if (contract) await describeInWarehouse(database, model.name, contract);
     return 0;
   }
   let rows: number;
@@ -78,11 +82,12 @@ async function buildOne(
   return rows;
 }
 
-function castTo(contract: TableContract, sql: string): string {
+function castTo(contract: TableContract, sql: string, sorted = true): string {
   const columns = Object.entries(contract.columns).map(
     ([name, column]) => `cast(model.${identifier(name)} as ${sqlTypes[column.type]}) as ${identifier(name)}`,
   );
-  const order = contract.key.length > 0 ? ` order by ${contract.key.map(identifier).join(', ')}` : '';
+  const order =
+    sorted && contract.key.length > 0 ? ` order by ${contract.key.map(identifier).join(', ')}` : '';
   return `select ${columns.join(', ')} from (\n${sql}\n) as model${order}`;
 }
 

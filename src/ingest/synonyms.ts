@@ -188,6 +188,7 @@ export const synonyms: Readonly<Record<CanonicalTable, Names>> = {
     email,
     address: ['address', 'street', 'billing street', 'stras', '地址', 'adresse', 'straße', 'strasse'],
     owner,
+    channel: ['sales channel', 'distribution channel', 'vtweg', '销售渠道', '渠道类型', 'vertriebsweg'],
     created_on: [
       'created_on',
       'created date',

@@ -7,6 +7,7 @@ import { fitClusters } from './clusters/clusters.ts';
 import { rankingFindings } from './findings.ts';
 import { buildLifetime } from './lifetime/lifetime.ts';
 import { readersOf } from './readers.ts';
+import { buildRetention } from './retention/retention.ts';
 import type { ModelSettings } from './settings.ts';
 import { writeModelSettings } from './settings-tables.ts';
 
@@ -44,9 +45,16 @@ export async function buildModels(
   const results = await build(models.filter(({ name }) => later.has(name)));
   effects.signal.throwIfAborted();
   const lifetime = await buildLifetime(database, settings.lifetime, effects);
+  effects.signal.throwIfAborted();
+  const retention = await buildRetention(database, settings.retention, effects);
 
   return {
-    steps: [...rankings, fitting, ...results, ...lifetime.steps],
-    findings: [...(await rankingFindings(database)), ...clustering.findings, ...lifetime.findings],
+    steps: [...rankings, fitting, ...results, ...lifetime.steps, ...retention.steps],
+    findings: [
+      ...(await rankingFindings(database)),
+      ...clustering.findings,
+      ...lifetime.findings,
+      ...retention.findings,
+    ],
   };
 }

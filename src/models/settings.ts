@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { label, share } from '../contracts/settings-kit.ts';
 import { lifetimeSettings } from './lifetime/settings.ts';
+import { retentionSettings } from './retention/settings.ts';
 
 /** The settings of groups: tiers in the manager's words, the profit map, clusters. */
 
@@ -130,6 +131,7 @@ export const modelSettings = z.strictObject({
     .prefault({}),
   clusters: clusterSettings.prefault({}),
   lifetime: lifetimeSettings.prefault({}),
+  retention: retentionSettings.prefault({}),
 });
 export type ModelSettings = z.output<typeof modelSettings>;
 export type TierSettings = NonNullable<ModelSettings['tiers']>[number];

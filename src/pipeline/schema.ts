@@ -72,6 +72,7 @@ export const pipelineSchema = z
     profit_map: modelSettings.shape.profit_map,
     clusters: modelSettings.shape.clusters,
     lifetime: modelSettings.shape.lifetime,
+    retention: modelSettings.shape.retention,
   })
   .meta({
     title: 'Whalecurve pipeline file',

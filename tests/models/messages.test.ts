@@ -26,6 +26,9 @@ const params = {
   days: 90,
   correlation: 0.4,
   q: 0.9,
+  since: '2025-07-01',
+  overdue: 7,
+  dormant: 3,
 };
 
 describe('messages of the models', () => {

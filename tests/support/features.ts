@@ -71,7 +71,9 @@ export async function featureWarehouse(
     `create or replace table features.line_profit (customer_id varchar, invoiced_on date, is_purchase boolean,
        gross_sales decimal(18, 4), discounts decimal(18, 4), returns decimal(18, 4))`,
   );
-  await database.run("create or replace table settings.run as select date '2026-06-30' as as_of");
+  await database.run(
+    "create or replace table settings.run as select date '2026-06-30' as as_of, date '2024-07-01' as period_start",
+  );
   return database;
 }
 

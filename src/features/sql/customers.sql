@@ -65,6 +65,7 @@ with
             crm.region,
             crm.city,
             crm.owner,
+            crm.channel,
             crm.created_on,
             tree.parent_id,
             coalesce(tree.group_id, known.customer_id) as group_id
