@@ -38,9 +38,10 @@ async function add(table: string, rows: readonly Readonly<Record<string, Bindabl
 /** The open items of the real model over these receivables, so that a change of the model shows here. */
 async function receivables(rows: readonly Readonly<Record<string, Bindable>>[]): Promise<void> {
   await add('receivables', rows);
-  await database.run(`create table settings.run as
+  await database.run(`create or replace table settings.run as
     select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 'CNY' as currency`);
   const sql = await readFile(new URL('../../src/features/sql/receivable_state.sql', import.meta.url), 'utf8');
+  await database.run('drop table features.receivable_state');
   await database.run(`create view features.receivable_state as ${sql}`);
 }
 
@@ -111,48 +112,81 @@ describe('payment reminders', () => {
   });
 });
 
-describe('quiet customers', () => {
-  it('are those silent for twice their usual interval, or at risk, with what their last year was worth', async () => {
-    const ranked = await database.rows<{ id: string }>(
-      'select customer_id as id from models.customers where is_ranked order by profit_rank limit 4',
+describe('the lists by rhythm', () => {
+  const names = ['quiet-customers', 'dormant-customers', 'shrinking-customers', 'customers-to-develop'];
+
+  it('hold each customer of a state that asks for something once, with the money of its last year', async () => {
+    const lists = await made();
+    const listed = names.flatMap((name) => list(lists, name).map((row) => row.Number!));
+    expect(new Set(listed).size).toBe(listed.length);
+    const wanted = await database.rows<{ id: string }>(
+      `select r.customer_id as id from models.rhythm as r join models.customers as c using (customer_id)
+       where (r.state not in ('steady', 'too_few') or c.segment in ('at_risk', 'cannot_lose')) and r.year_profit > 0
+       order by 1`,
     );
-    const [steady, stopped, rare, risky] = ranked.map(({ id }) => id) as [string, string, string, string];
+    expect(listed.toSorted()).toEqual(wanted.map(({ id }) => id));
+    expect(wanted.length).toBeGreaterThan(3);
+    for (const name of names) {
+      const rows = list(lists, name);
+      const { n } = await database.row<{ n: number | null }>(
+        `select sum(year_profit) as n from models.rhythm
+         where list_contains(string_split($ids, ','), customer_id)`,
+        { ids: rows.map((row) => row.Number).join(',') },
+      );
+      expect(money(rows, 'Net profit of the last year of buying')).toBeCloseTo(n ?? 0, 2);
+    }
+  });
+
+  it('say why in terms of the customer’s own purchases', async () => {
+    const ranked = await database.rows<{ id: string }>(
+      'select customer_id as id from models.customers where is_ranked order by profit_rank limit 5',
+    );
+    const [late, gone, up, down, risky] = ranked.map(({ id }) => id) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     await database.run("update models.customers set segment = 'loyal'");
     await database.run("update models.customers set segment = 'cannot_lose' where customer_id = $risky", {
       risky,
     });
-    await database.run("update features.behaviour set last_purchase = date '2026-06-20'");
-    await database.run(
-      "update features.behaviour set last_purchase = date '2026-03-31' where customer_id in ($a, $b)",
-      {
-        a: stopped,
-        b: rare,
-      },
-    );
-    await database.run(
-      'create table features.line_profit (customer_id varchar, invoiced_on date, is_purchase boolean)',
-    );
-    // Every 30 days until 31 March, against every 60: 91 days of silence are long for the one only.
-    for (const [id, last, every] of [
-      [steady, '2026-06-20', 30],
-      [stopped, '2026-03-31', 30],
-      [rare, '2026-03-31', 60],
+    await database.run(`update models.rhythm set state = 'steady', year_profit = 5, quiet_days = 91, usual_days = 30.0,
+      overdue_after = 60, change = 0.5`);
+    for (const [id, state] of [
+      [late, 'overdue'],
+      [gone, 'dormant'],
+      [up, 'growing'],
+      [down, 'shrinking'],
     ] as const)
-      await database.run(
-        `insert into features.line_profit select $id, date '${last}' - cast(i * ${every} as integer), true from range(6) as t(i)`,
-        { id },
-      );
-    const rows = list(await made(), 'quiet-customers');
-    expect(rows.map((row) => row.Number).sort()).toEqual([stopped, risky].sort());
-    const found = rows.find((row) => row.Number === stopped)!;
-    expect(found.Reason).toBe('No purchase for 91 days, usually every 30');
-    const { n } = await database.row<{ n: number }>(
-      `select sum(net_profit) as n from features.profit_statement
-       where customer_id = $id and month between date '2025-04-01' and date '2026-03-01'`,
-      { id: stopped },
+      await database.run('update models.rhythm set state = $state where customer_id = $id', { id, state });
+    await database.run('update models.rhythm set change = -0.25 where customer_id = $down', { down });
+    const lists = await made();
+    const reasons = Object.fromEntries(
+      names.map((name) => [name, list(lists, name).map((row) => [row.Number, row.Reason])]),
     );
-    expect(Number(found['Net profit of the last year of buying'])).toBeCloseTo(n, 2);
-    expect(rows.find((row) => row.Number === risky)!.Reason).toContain('Cannot lose');
+    expect(reasons).toEqual({
+      'quiet-customers': [
+        [late, 'No purchase for 91 days, usually every 30; overdue after 60'],
+        [risky, '“Cannot lose” by RFM; no purchase for 91 days'],
+      ].toSorted(([a], [b]) => (a! < b! ? -1 : 1)),
+      'dormant-customers': [[gone, 'No purchase for 91 days, once every 30: hand over']],
+      'shrinking-customers': [[down, 'Net sales down 25% on the year before']],
+      'customers-to-develop': [[up, 'Net sales up 50% on the year before']],
+    });
+  });
+
+  it('leave out who gave no profit, and give no telephone of who wants no calls', async () => {
+    const { id } = await database.row<{ id: string }>(
+      "select customer_id as id from models.rhythm where state = 'dormant' and year_profit > 0 order by 1 limit 1",
+    );
+    await add('customers', [{ customer_id: id, name: 'x', phone: '+86 9', consent_phone: false }]);
+    await add('contacts', [{ contact_id: 'A', customer_id: id, name: 'Buyer', role: 'buyer', phone: '7' }]);
+    const row = list(await made(), 'dormant-customers').find(({ Number: number }) => number === id)!;
+    expect(row).toMatchObject({ Contact: 'Buyer', Telephone: '' });
+    await database.run('update models.rhythm set year_profit = -1 where customer_id = $id', { id });
+    expect(list(await made(), 'dormant-customers').map(({ Number: number }) => number)).not.toContain(id);
   });
 });
 
@@ -273,16 +307,19 @@ describe('the files', () => {
       'Overview',
       'Payment reminders',
       'Quiet customers',
+      'Dormant customers',
+      'Shrinking customers',
+      'Customers to develop',
       'Causes and levers',
       'Thank-you letters',
       'Thanks in person',
     ]);
-    const sheet = book.sheets[3]!;
+    const sheet = book.sheets[6]!;
     const head = sheet.rows.findIndex((row) => row[1] === 'Number');
     const rows = list(one, 'causes-and-levers');
     expect(sheet.rows.slice(head + 1).map((row) => row[1])).toEqual(rows.map((row) => row.Number));
     const totals = book.sheets[0]!.rows.find((row) => row[0] === 'Total')!;
-    expect(totals[5]).toBe(rows.length);
-    expect(Number(totals[6])).toBeCloseTo(money(rows, 'To gain in all'), 2);
+    expect(totals[11]).toBe(rows.length);
+    expect(Number(totals[12])).toBeCloseTo(money(rows, 'To gain in all'), 2);
   });
 });

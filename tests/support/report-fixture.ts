@@ -6,6 +6,9 @@ import { Database } from '../../src/engine/database.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
 import { identifier, literal, qualified } from '../../src/engine/sql-text.ts';
 import type { Locale } from '../../src/language/locale.ts';
+import { buildLifetime } from '../../src/models/lifetime/lifetime.ts';
+import { buildRetention } from '../../src/models/retention/retention.ts';
+import { modelSettings } from '../../src/models/settings.ts';
 import type { ReportContext } from '../../src/reports/context.ts';
 
 /**
@@ -169,7 +172,7 @@ async function fill(database: Database, options: FixtureOptions): Promise<void> 
       region: regions[index % regions.length]!,
       city: index % 2 === 0 ? '苏州' : 'Ningbo',
       owner: owners[index % owners.length]!,
-      created_on: '2019-03-01',
+      created_on: index % 9 === 3 ? '2025-03-20' : '2019-03-01',
       parent_id: null,
       group_id: index > 0 && index % 15 === 1 ? ids[index - 1]! : customer_id,
     });
@@ -246,7 +249,29 @@ async function fill(database: Database, options: FixtureOptions): Promise<void> 
   await insert(database, 'features.profit_statement', statements);
   await sumUp(database);
   await groupUp(database);
+  await purchases(database);
   await booksOfTheCompany(database, months, options);
+}
+
+/**
+ * The invoices behind it, one a month at most, and what the real models make of them: some customers come late, some
+ * stop, so that there is somebody overdue, gone and new.
+ */
+async function purchases(database: Database): Promise<void> {
+  await database.run(`insert into features.line_profit by name
+    with numbered as (select customer_id, row_number() over (order by customer_id) as place from features.customers)
+    select 'I-' || customer_id || '-' || month as invoice_id, '1' as line_no, customer_id,
+      cast(month + interval 14 day as date) as invoiced_on, month, true as in_period, 'goods' as class, 'sale' as kind,
+      1 as quantity, gross_sales - discounts as net_amount, true as is_purchase, gross_sales, discounts, 0 as returns
+    from features.profit_statement join numbered using (customer_id)
+    where not (place % 7 = 5 and month > date '2025-11-01') and not (place % 9 = 4 and month < date '2025-04-01')
+      and not (place % 11 = 3 and month > date '2026-03-01') and (place + month(month)) % (1 + place % 3) = 0`);
+  await database.run(
+    "create table settings.run as select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 'CNY' as currency",
+  );
+  const { lifetime, retention } = modelSettings.parse({});
+  await buildLifetime(database, lifetime, quietEffects());
+  await buildRetention(database, retention, quietEffects());
 }
 
 const lineColumns = [...statementLines.map((line) => line.id), 'allocated_cost'];

@@ -7,8 +7,8 @@ import { workbookBytes } from '../workbook/write.ts';
 import { causesAndLevers } from './causes.ts';
 import { csvOf } from './csv.ts';
 import { type ListInputs, listInputs, sumOf, type WorkList } from './kit.ts';
-import { quietCustomers } from './quiet.ts';
 import { reminders } from './reminders.ts';
+import { rhythmLists } from './rhythm.ts';
 import { thanks } from './thanks.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function workLists(
   const inputs = await listInputs(database, view);
   const lists = [
     await reminders(inputs),
-    await quietCustomers(inputs),
+    ...(await rhythmLists(inputs)),
     await causesAndLevers(inputs),
     ...(await thanks(inputs)),
   ];

@@ -28,7 +28,7 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
   const { database, view, own, from } = inputs;
   const { asOf, currency } = view.context;
   const open = await database.rows<Overdue>(
-    `with items as (select * from ${from('features.receivable_state', openItem)} as items),
+    `with items as (select * from features.receivable_state),
        payers as (${contactOf(inputs, ['payer'])}),
        final as (
          select items.invoice_id, items.customer_id, c.name, nullif(trim(c.owner), '') as owner, items.due_on,
@@ -93,18 +93,10 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
       own('nobody'),
     ),
     totals: [{ label: own('total'), values: { amount: sumOf(open.map((item) => item.open_amount)) } }],
-    empty: own((await database.exists('features.receivable_state')) ? 'nothing' : 'noSource'),
+    empty: own((await database.count('features.receivable_state')) > 0 ? 'nothing' : 'noSource'),
     frozen: 3,
   };
 }
-
-const openItem = {
-  invoice_id: 'VARCHAR',
-  customer_id: 'VARCHAR',
-  due_on: 'DATE',
-  open_amount: 'DECIMAL(18,4)',
-  is_disputed: 'BOOLEAN',
-} as const;
 
 /** The usual steps of dunning, by the buckets of the ageing. */
 function stepFor({

@@ -21,9 +21,24 @@ export const listWords = {
     'Open after the due date on {date}, in {currency} with tax; by salesperson, largest amount first',
     '截至 {date} 已逾期未付，含税，单位 {currency}；按业务员，金额由大到小',
   ),
+  dormant: w('Dormant customers', '休眠客户'),
+  shrinking: w('Shrinking customers', '下降客户'),
+  develop: w('Customers to develop', '待培育客户'),
   quietNote: w(
-    'No purchase for longer than twice the usual interval (and {days} days), or at risk by RFM; money: net profit of the twelve months up to the last purchase, in {currency}. Customers without a profit in them are left out.',
-    '未购天数超过惯常间隔两倍（且不少于 {days} 天），或 RFM 判为流失风险；金额为最近购买前十二个月的净利润，单位 {currency}。该期间无利润者不列。',
+    'Overdue against their own rhythm of buying, or at risk by RFM; money: net profit of the twelve months up to the last purchase, in {currency}. Customers without a profit in them are left out.',
+    '超过自身购买节奏仍未购买，或 RFM 判为流失风险；金额为最近购买前十二个月的净利润，单位 {currency}。该期间无利润者不列。',
+  ),
+  dormantNote: w(
+    'Without a purchase for so long that another salesperson should take over; money: net profit of the twelve months up to the last purchase, in {currency}. Customers without a profit in them are left out.',
+    '长期未购，建议转交其他业务员跟进；金额为最近购买前十二个月的净利润，单位 {currency}。该期间无利润者不列。',
+  ),
+  shrinkingNote: w(
+    'Net sales fell by more than single purchases explain; money: net profit of the twelve months up to the last purchase, in {currency}. Customers without a profit in them are left out.',
+    '净销售额下降，且非个别订单所致；金额为最近购买前十二个月的净利润，单位 {currency}。该期间无利润者不列。',
+  ),
+  developNote: w(
+    'New within the last twelve months, or growing by more than single purchases explain; money: net profit of the twelve months up to the last purchase, in {currency}. Customers without a profit in them are left out.',
+    '近 12 个月新开发，或增长且非个别订单所致；金额为最近购买前十二个月的净利润，单位 {currency}。该期间无利润者不列。',
   ),
   causesNote: w(
     'Every customer with a loss, and every other whose main cause is worth {money} or more (what an average profitable customer makes); gain of the {n} largest causes, in {currency}',
@@ -59,6 +74,8 @@ export const listWords = {
   lastPurchase: w('Last purchase', '最近购买'),
   quietDays: w('Days quiet', '未购天数'),
   usualDays: w('Usual interval, days', '惯常间隔（天）'),
+  salesNow: w('Net sales, last 12 months', '近 12 个月净销售额'),
+  salesPrior: w('Net sales, 12 months before', '前 12 个月净销售额'),
   segment: w('Segment', '细分'),
   yearProfit: w('Net profit of the last year of buying', '最近一年净利润'),
   yearSales: w('Net sales of the last year of buying', '最近一年净销售额'),
@@ -93,7 +110,21 @@ export const listWords = {
   step60: w('Second reminder and a call', '二次催款并致电'),
   step90: w('Final reminder; salesperson visits', '最后通知，业务员上门'),
   stepOver: w('Management; hold deliveries', '上报管理层，暂停发货'),
-  quietFor: w('No purchase for {days} days, usually every {usual}', '{days} 天未购，通常每 {usual} 天一次'),
+  quietFor: w(
+    'No purchase for {days} days, usually every {usual}; overdue after {limit}',
+    '{days} 天未购，通常每 {usual} 天一次，超过 {limit} 天即为逾期',
+  ),
+  dormantFor: w(
+    'No purchase for {days} days, once every {usual}: hand over',
+    '{days} 天未购，原先每 {usual} 天一次，建议转交',
+  ),
+  dormantRare: w(
+    'No purchase for {days} days, and few before: hand over',
+    '{days} 天未购，此前购买也少，建议转交',
+  ),
+  grows: w('Net sales up {change} on the year before', '净销售额同比增长 {change}'),
+  shrinks: w('Net sales down {change} on the year before', '净销售额同比下降 {change}'),
+  firstYear: w('New since {date}; days with a purchase: {n}', '{date} 首购，已购买 {n} 天次'),
   quietByRfm: w('“{segment}” by RFM; no purchase for {days} days', 'RFM 为“{segment}”；{days} 天未购'),
   causeReason: w(
     '{line}: {share} of {base}, comparable customers {median}',
