@@ -1,6 +1,8 @@
 import { type StatementLine, statementLines } from '../contracts/statement.ts';
 import type { Database, Row } from '../engine/database.ts';
 import { identifier, qualified } from '../engine/sql-text.ts';
+import { type ForecastData, readForecastData } from './forecast-data.ts';
+import { type PeopleData, readPeopleData } from './people-data.ts';
 
 /**
  * Everything the reports show, read once from the warehouse at customer grain or coarser. All sums are made in SQL
@@ -179,6 +181,8 @@ export interface ReportData {
   /** Labels of RFM segments as the settings of the run name them. */
   readonly segmentLabels: readonly { segment: string; en: string; zh: string }[];
   readonly settings: readonly { table: string; rows: readonly Row[] }[];
+  readonly people: PeopleData;
+  readonly forecast: ForecastData;
 }
 
 /** How many ranked customers the page carries whole; beyond that, this many from the top and from the bottom. */
@@ -328,6 +332,8 @@ export async function readReportData(database: Database): Promise<ReportData> {
        group by segment order by segment`,
     ),
     settings: await readSettings(database, present),
+    people: await readPeopleData(database, present),
+    forecast: await readForecastData(database, present),
   };
 }
 

@@ -3,8 +3,10 @@ import { fill } from './fill.ts';
 import { closeGaps } from './typeset.ts';
 import { charts } from './words/charts.ts';
 import { customers } from './words/customers.ts';
+import { forecast } from './words/forecast.ts';
 import { frame } from './words/frame.ts';
 import { groups } from './words/groups.ts';
+import { people } from './words/people.ts';
 import { profit } from './words/profit.ts';
 import { trust } from './words/trust.ts';
 
@@ -18,10 +20,12 @@ export const words = {
   ...customers,
   ...profit,
   ...groups,
+  ...people,
+  ...forecast,
   ...trust,
 } as const satisfies Record<string, Text>;
 /** The rooms of the catalogue; no key may stand in two of them. */
-export const rooms: readonly object[] = [frame, charts, customers, profit, groups, trust];
+export const rooms: readonly object[] = [frame, charts, customers, profit, groups, people, forecast, trust];
 
 export type Word = keyof typeof words;
 

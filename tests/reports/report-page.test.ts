@@ -68,7 +68,7 @@ async function open(
   return { page, context, troubles };
 }
 
-const pages = ['overview', 'customers', 'profit', 'groups', 'serve', 'trust'];
+const pages = ['overview', 'customers', 'profit', 'groups', 'people', 'forecast', 'serve', 'trust'];
 const rowNames = (page: Page): Promise<string[]> =>
   page.locator('#customer-table tbody .name').allTextContents();
 

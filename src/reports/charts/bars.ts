@@ -20,6 +20,8 @@ export interface Bar {
   /** More, for the table behind the chart. */
   readonly cells: readonly string[];
   readonly customer?: boolean;
+  /** What the value is held against: a line across the bar. */
+  readonly reference?: number;
 }
 
 /** Horizontal bars of money around zero, one row each, every bar labelled with its figure. */
@@ -42,9 +44,11 @@ export function bars(
     text: row.text,
     tone: fixedTone === 'neutral' ? 'total' : tone(row.value),
     ...(row.customer === true ? { customer: row.key } : {}),
+    ...(row.reference === undefined ? {} : { reference: row.reference }),
   }));
-  const low = Math.min(0, ...rows.map((row) => row.value));
-  const high = Math.max(0, ...rows.map((row) => row.value)) || 1;
+  const ends = rows.flatMap((row) => [row.value, row.reference ?? 0]);
+  const low = Math.min(0, ...ends);
+  const high = Math.max(0, ...ends) || 1;
   const room = (side: readonly Bar[]): number =>
     Math.ceil(Math.max(0, ...side.map((row) => textWidth(row.text, 12)))) + 10;
   const left = low < 0 ? room(rows.filter((row) => row.value < 0)) : 0;
@@ -89,6 +93,14 @@ export function bars(
             color: toneColour,
           },
         },
+        ...(rows.some((row) => row.reference !== undefined)
+          ? [
+              {
+                mark: { type: 'tick', orient: 'vertical', size: 22, thickness: 2, color: '@ink' },
+                encoding: { x: { field: 'reference', type: 'quantitative' } },
+              },
+            ]
+          : []),
         ...[-1, 1].map((side) => ({
           transform: [{ filter: side < 0 ? 'datum.value < 0' : 'datum.value >= 0' }],
           mark: { type: 'text', align: side < 0 ? 'right' : 'left', dx: side * 5, baseline: 'middle' },

@@ -1,7 +1,9 @@
 import type { View } from '../view.ts';
 import type { Chart } from './chart.ts';
+import { holdout, lifetimeTenths } from './forecast.ts';
 import { causeBars, clusterBars, extremeBars, tierBars } from './groups.ts';
 import { monthlyProfit, monthlySales } from './months.ts';
+import { cohortHeatmap, salespeople } from './people.ts';
 import { profitMap } from './profit-map.ts';
 import { rfmHeatmap } from './rfm.ts';
 import { waterfall, waterfallBelowMargin } from './waterfall.ts';
@@ -17,6 +19,10 @@ const makers = [
   tierBars,
   rfmHeatmap,
   clusterBars,
+  salespeople,
+  cohortHeatmap,
+  lifetimeTenths,
+  holdout,
   monthlySales,
   monthlyProfit,
 ];

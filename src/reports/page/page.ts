@@ -7,9 +7,11 @@ import type { Word } from '../words.ts';
 import { type Html, html, jsonForScript, trusted } from './html.ts';
 import type { Payload } from './payload.ts';
 import { customersPage } from './sections/customers.ts';
+import { forecastPage } from './sections/forecast.ts';
 import { groupsPage } from './sections/groups.ts';
 import type { PageInputs } from './sections/kit.ts';
 import { overview } from './sections/overview.ts';
+import { peoplePage } from './sections/people.ts';
 import { profitPage } from './sections/profit.ts';
 import { servePage } from './sections/serve.ts';
 import { trustPage } from './sections/trust.ts';
@@ -20,6 +22,8 @@ const pages: readonly (readonly [Word, (inputs: PageInputs) => Html])[] = [
   ['customers', customersPage],
   ['profit', profitPage],
   ['groups', groupsPage],
+  ['people', peoplePage],
+  ['forecast', forecastPage],
   ['serve', servePage],
   ['trust', trustPage],
 ];

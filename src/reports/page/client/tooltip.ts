@@ -49,6 +49,7 @@ export function tooltipText(
       .text;
   if (typeof datum.month === 'string' && typeof datum.value === 'number')
     return html`<strong>${format.month(datum.month)}</strong>${money(datum.value)}`.text;
+  if (typeof datum.tip === 'string') return html`<strong>${String(datum.label)}</strong>${datum.tip}`.text;
   const label = typeof datum.label === 'string' ? datum.label : null;
   const value =
     typeof datum.amount === 'number' ? datum.amount : typeof datum.value === 'number' ? datum.value : null;
