@@ -230,7 +230,7 @@ describe('the report in a browser', () => {
   it('says it whole without a script', async () => {
     const { page, context } = await open(await report('en', 'en'), { javaScriptEnabled: false });
     for (const id of pages) expect(await page.locator(`#${id}`).isVisible()).toBe(true);
-    expect(await page.locator('.plot > svg').count()).toBe(11);
+    expect(await page.locator('.plot > svg').count()).toBe(15);
     expect((await rowNames(page)).length).toBe(50);
     await context.close();
   });

@@ -36,8 +36,15 @@ with
             max(days.day) as last_purchase,
             bool_or(days.day >= spans.year_start) as this_year,
             bool_or(days.day >= spans.prior_start and days.day < spans.year_start) as year_before,
-            sum(
-                case when days.day >= spans.prior_start then power(cast(days.sold as double), 2) else 0 end
+            -- Decimals: a sum of floats would hang on the order in which threads add.
+            cast(
+                sum(
+                    case
+                        when days.day >= spans.prior_start
+                            then cast(days.sold as decimal(18, 2)) * cast(days.sold as decimal(18, 2))
+                        else 0
+                    end
+                ) as double
             ) as noise
         from days
         cross join spans
