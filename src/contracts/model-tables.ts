@@ -1,6 +1,7 @@
 import { actionTables } from './models/actions.ts';
 import { customerTables } from './models/customers.ts';
 import { groupTables } from './models/groups.ts';
+import { keyCustomerTables } from './models/key-customers.ts';
 import { lifetimeTables } from './models/lifetime.ts';
 import { profitTables } from './models/profit.ts';
 import { retentionTables } from './models/retention.ts';
@@ -17,5 +18,6 @@ export const modelTables = {
   ...actionTables,
   ...lifetimeTables,
   ...retentionTables,
+  ...keyCustomerTables,
   ...customerTables,
 } as const;

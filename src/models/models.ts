@@ -5,14 +5,19 @@ import { buildSqlModels, loadSqlModels, type SqlModel } from '../engine/sql-mode
 import type { Finding } from '../language/messages.ts';
 import { fitClusters } from './clusters/clusters.ts';
 import { rankingFindings } from './findings.ts';
+import { keyCustomerFindings } from './key-customers/findings.ts';
 import { buildLifetime } from './lifetime/lifetime.ts';
 import { readersOf } from './readers.ts';
 import { buildRetention } from './retention/retention.ts';
 import type { ModelSettings } from './settings.ts';
 import { writeModelSettings } from './settings-tables.ts';
 
-/** Tables that the fitting of clusters writes; models that read them are built after it. */
-const fitted: ReadonlySet<string> = new Set(['models.cluster_assignment', 'models.cluster_words']);
+/** Tables that the fitting of clusters and of lifetime value writes; models that read them are built after it. */
+const fitted: ReadonlySet<string> = new Set([
+  'models.cluster_assignment',
+  'models.cluster_words',
+  'models.lifetime',
+]);
 
 /**
  * Customer facts → groups and rankings: reads `features.*`, writes `models.*` by the contracts `modelTables`, and the
@@ -42,19 +47,21 @@ export async function buildModels(
     milliseconds: effects.elapsed() - started,
   };
   effects.log({ level: 'debug', event: 'clusters fitted', ...fitting });
-  const results = await build(models.filter(({ name }) => later.has(name)));
   effects.signal.throwIfAborted();
   const lifetime = await buildLifetime(database, settings.lifetime, effects);
   effects.signal.throwIfAborted();
   const retention = await buildRetention(database, settings.retention, effects);
+  const results = await build(models.filter(({ name }) => later.has(name)));
+  effects.signal.throwIfAborted();
 
   return {
-    steps: [...rankings, fitting, ...results, ...lifetime.steps, ...retention.steps],
+    steps: [...rankings, fitting, ...lifetime.steps, ...retention.steps, ...results],
     findings: [
       ...(await rankingFindings(database)),
       ...clustering.findings,
       ...lifetime.findings,
       ...retention.findings,
+      ...(await keyCustomerFindings(database)),
     ],
   };
 }

@@ -1,8 +1,9 @@
 import { levers } from '../contracts/levers.ts';
-import type { Bindable, Database } from '../engine/database.ts';
-import { identifier, qualified } from '../engine/sql-text.ts';
+import type { Database } from '../engine/database.ts';
 import { defaultTiers } from './default-tiers.ts';
+import { writeKeyCustomerSettings } from './key-customers/settings.ts';
 import { defaultClusterFeatures, type ModelSettings, type TierSettings } from './settings.ts';
+import { writeTable } from './write-table.ts';
 
 /** With whom a customer is compared, and from what share of net sales upward a difference counts. */
 export const comparison = { sizeBands: 4, fewestPeers: 8, materiality: 0.005 } as const;
@@ -28,7 +29,7 @@ export const surprise = {
 export async function writeModelSettings(database: Database, settings: ModelSettings): Promise<void> {
   await database.run('create schema if not exists settings');
   const tiers = settings.tiers ?? defaultTiers;
-  await write(
+  await writeTable(
     database,
     'settings.tiers',
     {
@@ -50,15 +51,17 @@ export async function writeModelSettings(database: Database, settings: ModelSett
       tier.label?.['zh-CN'] ?? tier.tier,
     ]),
   );
-  await write(database, 'settings.profit_map', { large: 'decimal(9, 6)' }, [[settings.profit_map.large]]);
+  await writeTable(database, 'settings.profit_map', { large: 'decimal(9, 6)' }, [
+    [settings.profit_map.large],
+  ]);
   const { from, to, seed, features } = settings.clusters;
-  await write(
+  await writeTable(
     database,
     'settings.clusters',
     { fewest: 'integer', most: 'integer', seed: 'bigint', features: 'varchar' },
     [[from, to, seed, (features ?? defaultClusterFeatures).join(', ')]],
   );
-  await write(
+  await writeTable(
     database,
     'settings.levers',
     {
@@ -80,13 +83,13 @@ export async function writeModelSettings(database: Database, settings: ModelSett
       label['zh-CN'],
     ]),
   );
-  await write(
+  await writeTable(
     database,
     'settings.comparison',
     { size_bands: 'integer', fewest_peers: 'integer', materiality: 'decimal(9, 6)' },
     [[comparison.sizeBands, comparison.fewestPeers, comparison.materiality]],
   );
-  await write(
+  await writeTable(
     database,
     'settings.surprises',
     {
@@ -98,22 +101,11 @@ export async function writeModelSettings(database: Database, settings: ModelSett
     },
     [[surprise.largestShare, surprise.bestRanks, surprise.rankRatio, surprise.marginEaten, surprise.keep]],
   );
+  await writeKeyCustomerSettings(database, settings.key_customers);
 }
 
 function ruleOf(tier: TierSettings): 'share_of_profit' | 'profit' | 'loss_up_to' | 'loss' {
   if ('share_of_profit' in tier) return 'share_of_profit';
   if ('profit' in tier) return 'profit';
   return 'loss_up_to' in tier ? 'loss_up_to' : 'loss';
-}
-
-async function write(
-  database: Database,
-  table: string,
-  columns: Readonly<Record<string, string>>,
-  rows: readonly (readonly Bindable[])[],
-): Promise<void> {
-  const names = Object.keys(columns);
-  const definitions = names.map((name) => `${identifier(name)} ${columns[name]}`).join(', ');
-  await database.run(`create or replace table ${qualified(table)} (${definitions})`);
-  await database.append(table, names, rows);
 }

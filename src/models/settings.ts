@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { label, share } from '../contracts/settings-kit.ts';
+import { keyCustomerSettings } from './key-customers/settings.ts';
 import { lifetimeSettings } from './lifetime/settings.ts';
 import { retentionSettings } from './retention/settings.ts';
 
@@ -130,6 +131,7 @@ export const modelSettings = z.strictObject({
     })
     .prefault({}),
   clusters: clusterSettings.prefault({}),
+  key_customers: keyCustomerSettings.prefault({}),
   lifetime: lifetimeSettings.prefault({}),
   retention: retentionSettings.prefault({}),
 });

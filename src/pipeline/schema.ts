@@ -71,6 +71,7 @@ export const pipelineSchema = z
     ...featureSettings.shape,
     profit_map: modelSettings.shape.profit_map,
     clusters: modelSettings.shape.clusters,
+    key_customers: modelSettings.shape.key_customers,
     lifetime: modelSettings.shape.lifetime,
     retention: modelSettings.shape.retention,
   })

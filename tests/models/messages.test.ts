@@ -29,6 +29,8 @@ const params = {
   since: '2025-07-01',
   overdue: 7,
   dormant: 3,
+  measures: ['growth', 'payment'],
+  ids: ['001015'],
 };
 
 describe('messages of the models', () => {
