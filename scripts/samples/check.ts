@@ -4,6 +4,7 @@ import { CODE, GROUP_MEMBERS } from './planted.ts';
 import { groupNet, type Summary } from './summary.ts';
 import type { Statement, Truth } from './truth.ts';
 import { type Company, FREIGHT } from './types.ts';
+import { BELIEVED } from './write-management.ts';
 
 export interface Finding {
   code: string;
@@ -109,6 +110,20 @@ export function check(company: Company, truth: Truth, summary: Summary): Map<str
     );
   must(half(12) > 1.8 * half(0), 'the grower nearly doubles at least');
   must(grower.salesRank <= 20, 'the grower is in the top 20');
+  must(
+    byProfit.at(-1)?.code === CODE.erodingGiant && byProfit.at(-2)?.code === CODE.chain,
+    'the giant and the chain make the two largest losses',
+  );
+  must(
+    BELIEVED.includes(CODE.erodingGiant) &&
+      BELIEVED.includes(CODE.chain) &&
+      !BELIEVED.includes(CODE.smallStar),
+    'management believes in the two largest losses and not in the small star',
+  );
+  must(
+    BELIEVED.every((code) => bySales.some((s) => s.code === code)),
+    'everybody on the list of key customers is ranked',
+  );
   note('walkIn', CODE.walkIn);
   note('intercompany', CODE.intercompany);
 

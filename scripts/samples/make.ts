@@ -19,6 +19,7 @@ import type { Company } from './types.ts';
 import { accounts, activities } from './write-crm.ts';
 import { invoices, workbook } from './write-erp.ts';
 import { ledger, openItems, rebates } from './write-finance.ts';
+import { keyCustomerList } from './write-management.ts';
 
 export function build(): Company {
   const customers = makeCustomers();
@@ -48,6 +49,7 @@ export async function files(company: Company): Promise<Map<string, Uint8Array>> 
     ['finance/hauptbuch.csv', ledger(company)],
     ['finance/offene_posten.csv', openItems(company)],
     ['finance/boni.csv', rebates(company)],
+    ['management/重点客户名单.csv', keyCustomerList(company)],
   ]);
 }
 

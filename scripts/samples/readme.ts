@@ -5,10 +5,11 @@ import { dsoOf, type Finding, withoutServiceAndReturns } from './check.ts';
 import { GROUP_MEMBERS } from './planted.ts';
 import { groupNet, type Summary } from './summary.ts';
 import { commaAmount } from './text.ts';
-import { CREDIT_RATE, MINUTES, PEOPLE, PRACTICAL_MINUTES, type Truth } from './truth.ts';
+import { CREDIT_RATE, MINUTES, PEOPLE, PRACTICAL_MINUTES, type Statement, type Truth } from './truth.ts';
 import type { Company } from './types.ts';
 import { DIRTY_ROWS } from './write-crm.ts';
 import { AGAIN, CORRECTIONS, FIRST, SECOND } from './write-erp.ts';
+import { BELIEVED, DOUBTFUL_LINES } from './write-management.ts';
 
 const yuan = (cents: number): string => commaAmount(Math.round(cents / 100) * 100).slice(0, -3);
 const percent = (x: number, digits = 1): string => `${(x * 100).toFixed(digits)} %`;
@@ -125,6 +126,19 @@ export function figures(company: Company, truth: Truth, s: Summary, found: Map<s
   return `${totals}\n\n${planted}`;
 }
 
+/** Management's list against the truth: who is on it, and who should be. */
+function believed(s: Summary): string {
+  const place = new Map(s.byProfit.map((one, index) => [one.code, index + 1]));
+  const own = BELIEVED.map((code) => s.byProfit[(place.get(code) as number) - 1] as Statement);
+  const eroding = own.filter(({ profit }) => profit < 0);
+  const best = s.byProfit.slice(0, BELIEVED.length);
+  const unnoticed = best.filter(({ code }) => !BELIEVED.includes(code));
+  const codes = (of: readonly Statement[]): string => of.map(({ code }) => `\`${code}\``).join(', ');
+  return `Key customers that management believes in (\`management/重点客户名单.csv\`): ${BELIEVED.length} of ${BELIEVED.length + DOUBTFUL_LINES} lines can be told for sure; 诺海文集团
+is a group of five accounts and 华东精工装备集团 nobody. ${best.length - unnoticed.length} of the ${BELIEVED.length} are among the ${BELIEVED.length} most profitable. Believed key but eroding:
+${codes(eroding)}, together ${yuan(eroding.reduce((n, one) => n + one.profit, 0))}. Unnoticed: ${codes(unnoticed)}, together ${yuan(unnoticed.reduce((n, one) => n + one.profit, 0))}.`;
+}
+
 export function readme(
   company: Company,
   truth: Truth,
@@ -193,6 +207,12 @@ export function readme(
         company.rebates.length,
         'same; quarterly rebates of twelve customers',
       ],
+      [
+        '`management/重点客户名单.csv`',
+        size('management/重点客户名单.csv'),
+        BELIEVED.length + DOUBTFUL_LINES,
+        'the customers that management believes are key, as a meeting wrote them down: short names, other width, case and spelling, one number; UTF-8 with BOM',
+      ],
     ],
   );
   return `# Sample company
@@ -211,6 +231,8 @@ ${list}
 ## Right answer
 
 ${figures(company, truth, s, found)}
+
+${believed(s)}
 
 Also planted: the corrected month (\`${AGAIN}\`), lost leading zeros, rows to set aside, a test account \`009999\` without sales, a staff account \`980001\`,
 new customers, customers who leave without paying their last invoices, a dip at Chinese New Year, and four natural ways of buying

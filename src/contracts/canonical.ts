@@ -260,6 +260,33 @@ export const fxRates = defineTable({
   },
 });
 
+export const believedKeyCustomers = defineTable({
+  name: 'believed_key_customers',
+  grain: { en: 'customer that management believes is key', 'zh-CN': '管理层认定的每个重点客户一行' },
+  key: ['name'],
+  gives: {
+    en: 'the key customers of management held against the figures',
+    'zh-CN': '以数据检验管理层认定的重点客户',
+  },
+  columns: {
+    name: column(
+      'text',
+      'Customer as management writes it: a name or a number',
+      '客户（按管理层写法：名称或编码）',
+      {
+        required: true,
+      },
+    ),
+    customer_id: column('id', 'Customer number, where the list has it', '客户编码（如有）'),
+    rank: column('integer', 'Place on the list, 1 most important', '名次（1 为最重要）'),
+    score: column(
+      'quantity',
+      'Score, more is more important; used where there is no rank',
+      '评分（越高越重要；无名次时采用）',
+    ),
+  },
+});
+
 export const canonicalTables = {
   customers,
   contacts,
@@ -273,6 +300,7 @@ export const canonicalTables = {
   ledger,
   rebates,
   fx_rates: fxRates,
+  believed_key_customers: believedKeyCustomers,
 } as const;
 export type CanonicalTable = keyof typeof canonicalTables;
 export const canonicalTableNames = Object.keys(canonicalTables) as CanonicalTable[];

@@ -352,4 +352,28 @@ export const featureTables = {
       cost_of_late: column('money', 'Cost of credit after the due date', '逾期部分的资金占用成本'),
     },
   }),
+  believed_customers: defineTable({
+    name: 'believed_customers',
+    grain: { en: 'line of the list of believed key customers', 'zh-CN': '管理层重点客户名单的一行' },
+    key: ['name'],
+    columns: {
+      name: column('text', 'As management writes it', '名单中的写法'),
+      believed_rank: column('integer', 'Place on the list', '名单名次'),
+      believed_score: column('quantity', 'Score on the list', '名单评分'),
+      customer_id: column(
+        'id',
+        'The customer it was recognised as; empty where in doubt',
+        '识别出的客户编码（存疑为空）',
+      ),
+      method: column(
+        'text',
+        'number; name; folded: but for width, case, marks and legal form; part: of one name only; similar',
+        '识别方式：编码、名称、规整后相同、唯一包含、相似',
+        { values: ['number', 'name', 'folded', 'part', 'similar'] },
+      ),
+      similarity: column('ratio', 'How alike the names are, 0 to 1', '名称相似度（0–1）'),
+      candidates: column('integer', 'Customers it could be', '可能的客户数'),
+      nearest_id: column('id', 'The nearest customer, where none was taken', '未识别时最接近的客户'),
+    },
+  }),
 } as const;

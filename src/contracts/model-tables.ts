@@ -1,6 +1,7 @@
 import { actionTables } from './models/actions.ts';
 import { customerTables } from './models/customers.ts';
 import { groupTables } from './models/groups.ts';
+import { intuitionTables } from './models/intuition.ts';
 import { keyCustomerTables } from './models/key-customers.ts';
 import { lifetimeTables } from './models/lifetime.ts';
 import { profitTables } from './models/profit.ts';
@@ -19,5 +20,6 @@ export const modelTables = {
   ...lifetimeTables,
   ...retentionTables,
   ...keyCustomerTables,
+  ...intuitionTables,
   ...customerTables,
 } as const;

@@ -5,6 +5,7 @@ import type { Locale, Text } from '../language/locale.ts';
 import type { Finding } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { accountsNamed } from './accounts.ts';
+import { believedFindings } from './believed.ts';
 import * as messages from './messages.ts';
 import type { FeatureSettings } from './settings.ts';
 
@@ -21,6 +22,7 @@ export async function featureFindings(
     ...(await poolFindings(database, settings, currency)),
     ...(await bookFindings(database, settings, currency)),
     ...(await coverageFindings(database, settings)),
+    ...(await believedFindings(database)),
   ];
 }
 

@@ -7,6 +7,18 @@ import { segmentsByPair } from './rfm-segments.ts';
 import { allocationScenarios, factorsOf } from './scenarios.ts';
 import type { FeatureSettings, PoolSettings } from './settings.ts';
 
+/** When two names that differ are one customer. */
+const nameMatching = {
+  /** How alike they must be … */
+  similarity: 0.92,
+  /** … how far ahead of the next customer … */
+  lead: 0.03,
+  /** … and in how many letters one slip of the pen is allowed. */
+  lettersPerSlip: 8,
+  /** Share of common pairs of characters from which a customer is worth naming as the nearest. */
+  worthNaming: 0.4,
+} as const;
+
 interface SettingsTable {
   readonly columns: Readonly<Record<string, string>>;
   readonly rows: readonly (readonly Bindable[])[];
@@ -161,6 +173,17 @@ function settingsTables(
       rows: Object.entries(settings.line_classes).flatMap(([name, { products }]) =>
         [...new Set(products)].map((product) => [product, name]),
       ),
+    },
+    name_matching: {
+      columns: {
+        similarity: 'decimal(9, 6)',
+        lead: 'decimal(9, 6)',
+        letters_per_slip: 'bigint',
+        worth_naming: 'decimal(9, 6)',
+      },
+      rows: [
+        [nameMatching.similarity, nameMatching.lead, nameMatching.lettersPerSlip, nameMatching.worthNaming],
+      ],
     },
     rfm_segments: {
       columns: {

@@ -411,4 +411,20 @@ export const synonyms: Readonly<Record<CanonicalTable, Names>> = {
     currency: ['currency', '币种', 'währung', 'waehrung'],
     rate: ['rate', 'exchange rate', '汇率', 'kurs'],
   },
+  believed_key_customers: {
+    name: [
+      'key customer',
+      'key customers',
+      'key account',
+      'key accounts',
+      '重点客户',
+      '重点客户名称',
+      '大客户名称',
+      'schlüsselkunde',
+      'schlüsselkunden',
+    ],
+    customer_id: customerId,
+    rank: ['rank', 'place', 'priority', '名次', '排名', '序号', 'rang'],
+    score: ['score', 'points', '评分', '得分', 'punkte'],
+  },
 };

@@ -276,4 +276,5 @@ export const customersDue = message<{ overdue: number; dormant: number }>({
       `${overdue} 个客户超过自身购买节奏仍未购买，${dormant} 个客户已休眠，见待办清单。`,
   },
 });
+export * from './messages/intuition.ts';
 export * from './messages/key-customers.ts';

@@ -5,6 +5,7 @@ import { buildSqlModels, loadSqlModels, type SqlModel } from '../engine/sql-mode
 import type { Finding } from '../language/messages.ts';
 import { fitClusters } from './clusters/clusters.ts';
 import { rankingFindings } from './findings.ts';
+import { intuitionFindings } from './intuition.ts';
 import { keyCustomerFindings } from './key-customers/findings.ts';
 import { buildLifetime } from './lifetime/lifetime.ts';
 import { readersOf } from './readers.ts';
@@ -62,6 +63,7 @@ export async function buildModels(
       ...lifetime.findings,
       ...retention.findings,
       ...(await keyCustomerFindings(database)),
+      ...(await intuitionFindings(database)),
     ],
   };
 }

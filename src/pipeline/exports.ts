@@ -32,6 +32,8 @@ export const exportedTables = {
   key_customers: 'models.key_customers',
   key_customer_parts: 'models.key_customer_parts',
   key_customer_sensitivity: 'models.key_customer_sensitivity',
+  intuition: 'models.intuition',
+  intuition_summary: 'models.intuition_summary',
   customer_groups: 'models.customer_groups',
   pool_periods: 'features.pool_periods',
   pool_charges: 'features.pool_charges',

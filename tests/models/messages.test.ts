@@ -31,6 +31,11 @@ const params = {
   dormant: 3,
   measures: ['growth', 'payment'],
   ids: ['001015'],
+  believed: 12,
+  confirmed: 7,
+  eroding: 2,
+  overrated: 3,
+  unnoticed: 5,
 };
 
 describe('messages of the models', () => {
