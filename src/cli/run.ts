@@ -11,6 +11,7 @@ interface RunCommandOptions extends CommonOptions {
   readonly out?: string;
   readonly data?: string;
   readonly asOf?: string;
+  readonly compare?: string;
 }
 
 export async function runCommand(file: string, options: RunCommandOptions): Promise<ExitCode> {

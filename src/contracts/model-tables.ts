@@ -4,6 +4,7 @@ import { groupTables } from './models/groups.ts';
 import { intuitionTables } from './models/intuition.ts';
 import { keyCustomerTables } from './models/key-customers.ts';
 import { lifetimeTables } from './models/lifetime.ts';
+import { movementTables } from './models/movements.ts';
 import { profitTables } from './models/profit.ts';
 import { retentionTables } from './models/retention.ts';
 import { sensitivityTables } from './models/sensitivity.ts';
@@ -21,5 +22,6 @@ export const modelTables = {
   ...retentionTables,
   ...keyCustomerTables,
   ...intuitionTables,
+  ...movementTables,
   ...customerTables,
 } as const;

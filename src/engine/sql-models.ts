@@ -67,7 +67,6 @@ async function buildOne(
       `create or replace view ${target} as ${contract ? castTo(contract, model.sql, false) : model.sql}`,
     );
     if (contract) await checkKey(database, model.name, contract);
-    if (contract) await describeInWarehouse(database, model.name, contract);
     return 0;
   }
   let rows: number;

@@ -8,6 +8,7 @@ import { rankingFindings } from './findings.ts';
 import { intuitionFindings } from './intuition.ts';
 import { keyCustomerFindings } from './key-customers/findings.ts';
 import { buildLifetime } from './lifetime/lifetime.ts';
+import { type EarlierRun, readEarlierRun } from './movements/earlier.ts';
 import { readersOf } from './readers.ts';
 import { buildRetention } from './retention/retention.ts';
 import type { ModelSettings } from './settings.ts';
@@ -22,15 +23,18 @@ const fitted: ReadonlySet<string> = new Set([
 
 /**
  * Customer facts → groups and rankings: reads `features.*`, writes `models.*` by the contracts `modelTables`, and the
- * settings it used as `settings.*`. Same facts and settings give the same rows in the same order.
+ * settings it used as `settings.*`. Same facts and settings give the same rows in the same order. With an earlier run
+ * it also says who has moved since then.
  */
 export async function buildModels(
   database: Database,
   settings: ModelSettings,
   effects: Effects,
+  earlier?: EarlierRun,
 ): Promise<{ steps: StepRecord[]; findings: Finding[] }> {
   await database.run('create schema if not exists models');
   await writeModelSettings(database, settings);
+  await readEarlierRun(database, settings.movements, earlier);
   const models = await loadSqlModels(database, new URL('./sql/', import.meta.url), 'models');
   const later = readersOf(fitted, models);
   const build = (some: readonly SqlModel[]): Promise<StepRecord[]> =>

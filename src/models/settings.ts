@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { label, share } from '../contracts/settings-kit.ts';
 import { keyCustomerSettings } from './key-customers/settings.ts';
 import { lifetimeSettings } from './lifetime/settings.ts';
+import { movementSettings } from './movements/settings.ts';
 import { retentionSettings } from './retention/settings.ts';
 
 /** The settings of groups: tiers in the manager's words, the profit map, clusters. */
@@ -134,6 +135,7 @@ export const modelSettings = z.strictObject({
   key_customers: keyCustomerSettings.prefault({}),
   lifetime: lifetimeSettings.prefault({}),
   retention: retentionSettings.prefault({}),
+  movements: movementSettings.prefault({}),
 });
 export type ModelSettings = z.output<typeof modelSettings>;
 export type TierSettings = NonNullable<ModelSettings['tiers']>[number];

@@ -132,6 +132,29 @@ export const runNotFound = message<{ path: string; runs: readonly string[] }>({
   },
 });
 
+export const earlierRunMissing = message<Record<string, never>>({
+  code: 'RUN131',
+  severity: 'info',
+  text: {
+    en: () => 'There is no earlier run to compare with yet; the next one will have this one.',
+    'zh-CN': () => '尚无可供比较的上次运行；下次运行将与本次比较。',
+  },
+});
+
+export const earlierRunNotAlike = message<{ run: string; currency: string; wanted: string }>({
+  code: 'CFG020',
+  ...configuration,
+  text: {
+    en: (p) =>
+      `The run ${p.run} is in ${p.currency || 'another currency'} and cannot be compared with one in ${p.wanted}`,
+    'zh-CN': (p) => `运行 ${p.run} 的本位币为 ${p.currency || '其他币种'}，不能与 ${p.wanted} 的运行比较`,
+  },
+  repair: {
+    en: () => 'name a run in the same currency under `movements: compare_with:` or `--compare`',
+    'zh-CN': () => '请在 `movements: compare_with:` 或 `--compare` 中指定同一币种的运行',
+  },
+});
+
 export const customerNotFound = message<{ customer: string; suggestions: readonly string[] }>({
   code: 'CFG011',
   ...configuration,

@@ -23,6 +23,8 @@ export interface RunRecord {
   readonly settings: unknown;
   readonly asOf: string;
   readonly periodStart: string;
+  /** The earlier run whose movements the tables hold, or null. */
+  readonly comparedWith: { id: string; fingerprint: string; asOf: string; periodStart: string } | null;
   readonly inputs: readonly FileRecord[];
   readonly tables: readonly TableRecord[];
   readonly stages: readonly { stage: string; milliseconds: number; steps: readonly StepRecord[] }[];

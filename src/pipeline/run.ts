@@ -12,6 +12,7 @@ import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
 import { openDrawer } from '../reports/charts/drawer.ts';
 import type { Summary } from '../reports/reports.ts';
+import { comparedRecord, runToCompare } from './compare.ts';
 import { exportTables } from './exports.ts';
 import type { Pipeline } from './load.ts';
 import { RunLog, withLog } from './log.ts';
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly data?: string | undefined;
   readonly asOf?: string | undefined;
   readonly locale?: Locale | undefined;
+  /** An earlier run to compare with, or `latest`. */
+  readonly compare?: string | undefined;
 }
 
 export interface RunOutcome {
@@ -53,10 +56,22 @@ export async function runPipeline(
   const out = resolve(
     options.out ?? (pipeline.settings.out ? join(pipeline.folder, pipeline.settings.out) : 'out'),
   );
+  const { movements, currency } = pipeline.settings;
+  const compare =
+    options.compare ??
+    (movements.compare_with === undefined || movements.compare_with === 'latest'
+      ? movements.compare_with
+      : join(pipeline.folder, movements.compare_with));
+  const earlier = await runToCompare(compare, out, currency);
   const folder = await beginRun(out, started.replace(/[-:]/g, '').replace(/\.\d+Z$/, 'Z'));
   const log = new RunLog(join(folder.building, 'log.jsonl'), effects.now);
   try {
-    const outcome = await buildRun(pipeline, options, dataFolder, folder, started, withLog(effects, log));
+    const outcome = await buildRun(
+      pipeline,
+      options,
+      { dataFolder, folder, started, earlier },
+      withLog(effects, log),
+    );
     await log.close();
     effects.signal.throwIfAborted();
     await finishRun(folder);
@@ -83,12 +98,17 @@ export async function dataFolderOf(pipeline: Pipeline, options: Pick<RunOptions,
 async function buildRun(
   pipeline: Pipeline,
   options: RunOptions,
-  dataFolder: string,
-  folder: RunFolder,
-  started: string,
+  place: {
+    dataFolder: string;
+    folder: RunFolder;
+    started: string;
+    earlier: Awaited<ReturnType<typeof runToCompare>>;
+  },
   effects: Effects,
 ): Promise<RunOutcome> {
   const { settings } = pipeline;
+  const { dataFolder, folder, started, earlier } = place;
+  const { compared } = earlier;
   const locale = options.locale ?? settings.locale;
   const begun = effects.elapsed();
   const stages: { stage: string; milliseconds: number; steps: readonly StepRecord[] }[] = [];
@@ -135,13 +155,20 @@ async function buildRun(
 
     const groups = await timed('models', async () => {
       const { buildModels } = await later.models;
-      const result = await buildModels(database, settings, effects);
+      const result = await buildModels(database, settings, effects, compared);
       return { result, steps: result.steps, rows: sumRows(result.steps) };
     });
 
     const checked = await selfCheck(database, reading.files);
-    const findings = [...reading.findings, ...facts.findings, ...groups.findings, ...checked.findings];
-    const print = fingerprint({ ...settings, as_of: facts.asOf, locale }, version, reading.files);
+    const findings = [
+      ...reading.findings,
+      ...facts.findings,
+      ...earlier.findings,
+      ...groups.findings,
+      ...checked.findings,
+    ];
+    const seenAs = { ...settings, as_of: facts.asOf, locale, compared_with: compared?.fingerprint };
+    const print = fingerprint(seenAs, version, reading.files);
     const context = reportContext(pipeline, {
       locale,
       asOf: facts.asOf,
@@ -186,6 +213,7 @@ async function buildRun(
       settings: { ...settings, locale },
       asOf: facts.asOf,
       periodStart: facts.periodStart,
+      comparedWith: compared === undefined ? null : comparedRecord(compared),
       inputs: reading.files,
       tables: reading.tables,
       stages,

@@ -74,6 +74,7 @@ export const pipelineSchema = z
     key_customers: modelSettings.shape.key_customers,
     lifetime: modelSettings.shape.lifetime,
     retention: modelSettings.shape.retention,
+    movements: modelSettings.shape.movements,
   })
   .meta({
     title: 'Whalecurve pipeline file',

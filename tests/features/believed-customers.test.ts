@@ -101,7 +101,11 @@ describe('the list of believed key customers', () => {
     // One character of a Chinese name is often another company.
     expect(found.苏州瀚昇汽车零部件有限公司).toMatchObject({ customer_id: null, nearest_id: '002' });
     expect(found.恒利).toMatchObject({ customer_id: null, nearest_id: null });
-    expect(found['Quite Another Company']).toMatchObject({ customer_id: null, nearest_id: null, candidates: 0 });
+    expect(found['Quite Another Company']).toMatchObject({
+      customer_id: null,
+      nearest_id: null,
+      candidates: 0,
+    });
   });
 
   it('does not choose between two customers of one name, unless only one of them does business', async () => {

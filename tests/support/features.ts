@@ -66,13 +66,19 @@ export async function featureWarehouse(
     'features.rfm',
     customers.map(({ id, rfm }) => ({ customer_id: id, ...rfm })),
   );
-  // Inner tables of the features stage that models read: no invoice line yet, and an as-of date.
+  // Inner tables of the features stage that models read: no invoice line yet, and the settings of the run.
   await database.run(
-    `create or replace table features.line_profit (customer_id varchar, invoiced_on date, is_purchase boolean,
-       gross_sales decimal(18, 4), discounts decimal(18, 4), returns decimal(18, 4))`,
+    `create or replace table features.line_profit (
+       invoice_id varchar, customer_id varchar, invoiced_on date, month date, in_period boolean, class varchar,
+       kind varchar, product_id varchar, quantity decimal(18, 4), is_purchase boolean, gross_sales decimal(18, 4),
+       discounts decimal(18, 4), returns decimal(18, 4), cost_of_goods decimal(18, 4))`,
   );
   await database.run(
-    "create or replace table settings.run as select date '2026-06-30' as as_of, date '2024-07-01' as period_start",
+    `create or replace table settings.run as
+     select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 5 as rfm_bins`,
+  );
+  await database.run(
+    'create or replace table settings.rfm_segments (r_score bigint, f_score bigint, segment varchar)',
   );
   return database;
 }

@@ -37,8 +37,9 @@ export async function lineWarehouse(
   }
   appender.closeSync();
   await database.run(
-    `insert into features.line_profit
-     select id, cast(day as date), sold > 0, sold, 0, returned from main.line_profit_text where day <= $asOf`,
+    `insert into features.line_profit by name
+     select id as customer_id, cast(day as date) as invoiced_on, sold > 0 as is_purchase, sold as gross_sales,
+            0 as discounts, returned as returns from main.line_profit_text where day <= $asOf`,
     { asOf },
   );
   await database.run('create or replace table settings.run (as_of date)');

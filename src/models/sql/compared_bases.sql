@@ -1,0 +1,93 @@
+-- grain:  comparison × customer with goods or services in either span
+-- reads:  models.compared_spans, features.line_profit, models.earlier_products
+-- why:    the quantities of both spans at the prices and unit costs of the first: what a price-volume-mix bridge is made
+--         from. Price and unit cost: those of the customer's sales of the product before; of a product that is new for
+--         the customer, those of now, so that it counts as volume and mix and never as price. Returns come with their
+--         quantity, credit notes without. A line without a product has its amount for a quantity: all of it is volume.
+with
+    spans as (select * from models.compared_spans),
+    lines as (select * from features.line_profit where class in ('goods', 'service')),
+    earlier_products as (select * from models.earlier_products),
+
+    sides as (
+        select
+            spans.basis,
+            case when lines.month >= spans.now_from then 'now' else 'before' end as side,
+            lines.*
+        from lines
+        join spans on spans.basis = 'spans' and lines.month between spans.before_from and spans.now_to
+        union all by name
+        select spans.basis, 'now' as side, lines.*
+        from lines
+        join spans on spans.basis = 'run' and lines.in_period
+    ),
+
+    sold as (
+        select
+            basis,
+            side,
+            customer_id,
+            coalesce(product_id, '') as product_id,
+            sum(case when kind = 'sale' then gross_sales - discounts else 0 end) as sold,
+            sum(case when kind = 'sale' then cost_of_goods else 0 end) as cost,
+            sum(case when kind <> 'sale' then 0 when product_id is null then gross_sales - discounts else quantity end)
+                as units_sold,
+            sum(
+                case
+                    when product_id is null then gross_sales - discounts - returns
+                    when kind = 'credit_note' then 0
+                    else quantity
+                end
+            ) as units
+        from sides
+        group by basis, side, customer_id, coalesce(product_id, '')
+        union all
+        select 'run', 'before', customer_id, product_id, sold, cost, units_sold, units from earlier_products
+    ),
+
+    products as (
+        select
+            basis,
+            customer_id,
+            product_id,
+            coalesce(sum(sold) filter (where side = 'before'), 0) as sold_before,
+            coalesce(sum(sold) filter (where side = 'now'), 0) as sold_now,
+            coalesce(sum(cost) filter (where side = 'before'), 0) as cost_before,
+            coalesce(sum(cost) filter (where side = 'now'), 0) as cost_now,
+            coalesce(sum(units_sold) filter (where side = 'before'), 0) as units_sold_before,
+            coalesce(sum(units_sold) filter (where side = 'now'), 0) as units_sold_now,
+            coalesce(sum(units) filter (where side = 'before'), 0) as units_before,
+            coalesce(sum(units) filter (where side = 'now'), 0) as units_now
+        from sold
+        group by basis, customer_id, product_id
+    ),
+
+    priced as (
+        select
+            *,
+            case
+                when units_sold_before <> 0 then cast(sold_before as double) / cast(units_sold_before as double)
+                when units_sold_now <> 0 then cast(sold_now as double) / cast(units_sold_now as double)
+                else 0
+            end as price,
+            case
+                when units_sold_before <> 0 then cast(cost_before as double) / cast(units_sold_before as double)
+                when units_sold_now <> 0 then cast(cost_now as double) / cast(units_sold_now as double)
+                else 0
+            end as unit_cost
+        from products
+    ),
+
+    final as (
+        select
+            basis,
+            customer_id,
+            sum(cast(round(cast(units_before as double) * price, 4) as decimal(18, 4))) as sales_before,
+            sum(cast(round(cast(units_now as double) * price, 4) as decimal(18, 4))) as sales_now,
+            sum(cast(round(cast(units_before as double) * unit_cost, 4) as decimal(18, 4))) as cost_before,
+            sum(cast(round(cast(units_now as double) * unit_cost, 4) as decimal(18, 4))) as cost_now
+        from priced
+        group by basis, customer_id
+    )
+
+select * from final
