@@ -1,6 +1,6 @@
 /**
  * Writes what is generated from the sources, so that it cannot be wrong: the JSON Schema for editors, the reference of
- * the pipeline file, the data dictionary. `npm run docs -- --check` fails when a file is not up to date.
+ * the pipeline file, the data dictionary, the page of profiles. `npm run docs -- --check` fails when a file is not up to date.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { canonicalTables } from '../src/contracts/canonical.ts';
@@ -8,7 +8,10 @@ import type { Column, TableContract } from '../src/contracts/contract.ts';
 import { drivers } from '../src/contracts/drivers.ts';
 import { featureTables, modelTables } from '../src/contracts/results.ts';
 import { statementLines } from '../src/contracts/statement.ts';
+import { profileJsonSchema } from '../src/ingest/profile.ts';
+import { allProfiles } from '../src/pipeline/profiles.ts';
 import { pipelineJsonSchema } from '../src/pipeline/schema.ts';
+import { profilesPage } from './docs-profiles.ts';
 
 type Schema = { [key: string]: unknown };
 const root = new URL('../', import.meta.url);
@@ -18,6 +21,8 @@ const files: Record<string, string> = {
   'schemas/pipeline.schema.json': `${JSON.stringify(pipelineJsonSchema(), null, 2)}\n`,
   'docs/pipeline-file.md': pipelineReference(pipelineJsonSchema() as Schema),
   'docs/data-dictionary.md': dataDictionary(),
+  'schemas/profile.schema.json': `${JSON.stringify(profileJsonSchema(), null, 2)}\n`,
+  'docs/profiles.md': profilesPage(await allProfiles(), note),
 };
 
 const check = process.argv.includes('--check');

@@ -1,10 +1,11 @@
-import { canonicalTables } from '../contracts/canonical.ts';
+import { type CanonicalTable, canonicalTables } from '../contracts/canonical.ts';
 import type { Column, TableContract } from '../contracts/contract.ts';
 import type { Finding } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { countedColumn, numericTypes } from './map/cells.ts';
 import { documentColumns } from './map/layout.ts';
 import { messages } from './messages.ts';
+import { offersOf, type Profile, unfilled } from './profile.ts';
 import { conditions } from './read/file.ts';
 import type { ColumnMapping, SourceSettings } from './settings.ts';
 import { fileNameOf, no, yes } from './words.ts';
@@ -18,6 +19,42 @@ export interface SourceIssue {
 /** What can be known to be wrong with the sources before any file is opened. */
 export function checkSources(sources: readonly SourceSettings[]): SourceIssue[] {
   return [...checkNames(sources), ...sources.flatMap(checkSource)];
+}
+
+/** What is wrong with a profile in itself: the same tests as for a source, for each way to fill a column. */
+export function checkProfile(profile: Profile): SourceIssue[] {
+  if (profile.table === undefined) return [];
+  const { table } = profile;
+  const contract: TableContract = canonicalTables[table];
+  const issues = Object.entries(offersOf(profile)).flatMap(([name, offers]) => {
+    const column = contract.columns[name];
+    const path = ['columns', name];
+    if (column === undefined) return [unknownColumn(profile.name, table, name, path)];
+    return offers.flatMap((offer) =>
+      checkMapping(profile.name, name, column, offer as ColumnMapping, path).map(({ finding }) => ({
+        path,
+        finding,
+      })),
+    );
+  });
+  return [
+    ...issues,
+    ...unfilled(profile, countedColumn).map((column) => ({
+      path: ['columns'],
+      finding: messages.profileColumnMissing.finding({ table, column }),
+    })),
+  ];
+}
+
+function unknownColumn(
+  source: string,
+  table: CanonicalTable,
+  column: string,
+  path: (string | number)[],
+): SourceIssue {
+  const columns = Object.keys(canonicalTables[table].columns);
+  const nearest = suggest(column, columns) ?? '';
+  return { path, finding: messages.unknownColumn.finding({ source, table, column, nearest, columns }) };
 }
 
 /** The raw table and the quarantine file of a source carry its name; there, case does not tell names apart. */
@@ -38,22 +75,13 @@ function checkSource(source: SourceSettings): SourceIssue[] {
   const at = (...path: (string | number)[]): (string | number)[] => ['sources', source.name, ...path];
   for (const [name, mapping] of Object.entries(source.columns)) {
     const column = contract.columns[name];
-    if (column === undefined) {
-      const columns = Object.keys(contract.columns);
-      issues.push({
-        path: at('columns', name),
-        finding: messages.unknownColumn.finding({
-          source: source.name,
-          table: source.table,
-          column: name,
-          nearest: suggest(name, columns) ?? '',
-          columns,
-        }),
-      });
-    } else issues.push(...checkMapping(source.name, name, column, mapping, at('columns', name)));
+    if (column === undefined)
+      issues.push(unknownColumn(source.name, source.table, name, at('columns', name)));
+    else issues.push(...checkMapping(source.name, name, column, mapping, at('columns', name)));
   }
   for (const [name, column] of Object.entries(contract.columns)) {
     if (column.required !== true || name === countedColumn || name in source.columns) continue;
+    if (source.applied !== undefined && name in source.applied.columns) continue;
     issues.push({
       path: at('columns'),
       finding: messages.columnNotMapped.finding({
@@ -123,7 +151,7 @@ function checkMapping(
     });
   };
   if (mapping.pad !== undefined && column.type !== 'id') misplaced('pad');
-  for (const option of ['plus', 'minus', 'times', 'negate', 'negate_when'] as const)
+  for (const option of ['plus', 'minus', 'times', 'negate', 'negate_when', 'tax_included'] as const)
     if (mapping[option] !== undefined && !numericTypes.has(column.type)) misplaced(option);
   for (const [word, value] of Object.entries(mapping.values ?? {})) meaning(value, 'values', word);
   if (mapping.empty !== undefined) meaning(mapping.empty, 'empty');

@@ -23,6 +23,7 @@ import { formatOf } from './read/format.ts';
 import { readText } from './read/text.ts';
 import { readWorkbook } from './read/workbook.ts';
 import type { QualitySettings, SourceSettings } from './settings.ts';
+import { settleProfiles } from './settle.ts';
 
 export { writeQuarantine } from './books/quarantine.ts';
 export { checkSources, type SourceIssue } from './check.ts';
@@ -54,12 +55,15 @@ export interface IngestResult {
  */
 export async function ingest(
   database: Database,
-  sources: readonly SourceSettings[],
+  written: readonly SourceSettings[],
   quality: QualitySettings,
   options: IngestOptions,
 ): Promise<IngestResult> {
   const { effects } = options;
-  const located = await locate(sources, options.dataFolder);
+  const named = await locate(written, options.dataFolder);
+  const sources = await settleProfiles(written, named);
+  const settledOf = new Map(sources.map((source) => [source.name, source]));
+  const located = named.map((file) => ({ ...file, settings: settledOf.get(file.source) ?? file.settings }));
   for (const schema of ['raw', 'canonical', 'ingest'])
     await database.run(`create schema if not exists ${identifier(schema)}`);
   await defineMacros(database);

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { Database } from '../engine/database.ts';
+import { identifier, literal } from '../engine/sql-text.ts';
 import { ProductError } from '../language/messages.ts';
-import { parquetShape } from './load/raw.ts';
+import { globSafe, parquetShape } from './load/raw.ts';
 import { formatOf } from './read/format.ts';
-import { type Delimiter, delimiters, firstRecords, headerWithin, uniqueNames } from './read/header.ts';
+import { delimiters, firstRecords, headerWithin, uniqueNames } from './read/header.ts';
 import { type Encoding, proveEncoding } from './read/prove.ts';
 import { headOf } from './read/utf8.ts';
 import { rowsOfSheet, sheetNames, workbookBytes } from './read/workbook.ts';
@@ -20,64 +21,107 @@ export interface Inspection {
   /** Record of the header, counted from 1; the rows above it are titles. */
   readonly headerRow: number;
   readonly headers: readonly string[];
-  /** Up to five rows below the header, as text. They hold whatever the export holds: never to be logged. */
+  /** The first rows below the header, as text. They hold whatever the export holds: never to be logged. */
   readonly sampleRows: readonly (readonly string[])[];
   readonly sheets?: readonly string[];
+}
+
+/** The first rows of an export, under each delimiter it might have; a workbook and Parquet have one reading only. */
+export interface HeadRows {
+  readonly encoding: Encoding;
+  readonly proven: boolean;
+  readonly candidates: readonly {
+    readonly delimiter: string;
+    readonly rows: readonly (readonly string[])[];
+  }[];
+  readonly sheets?: readonly string[];
+}
+
+export interface HeadOptions {
+  readonly sheet?: string | undefined;
+  readonly encoding?: Encoding | undefined;
+  readonly decimal?: 'point' | 'comma' | undefined;
+  /** How many rows below the last place where a header may stand. */
+  readonly below?: number;
 }
 
 const samples = 5;
 
 /** Looks at an export: encoding, delimiter, header row, first rows. `sheet` chooses one of a workbook. */
-export async function inspectHeaders(path: string, sheet?: string): Promise<Inspection> {
-  const name = basename(path);
-  const { format, gzip } = await formatOf(path, name);
-  if (format === 'workbook') return inspectWorkbook(path, name, gzip, sheet);
-  if (format === 'parquet') return inspectParquet(path);
-  const place = { path, name, gzip };
-  const { encoding, proven } = await likeliest(place);
-  const head = await headOf(place, encoding);
-  let best: { delimiter: Delimiter; rows: string[][]; header: number; score: number } | undefined;
-  for (const delimiter of delimiters) {
-    const rows = firstRecords(head.bytes, head.whole, delimiter, headerWithin + samples);
+export async function inspectHeaders(path: string, sheet?: string, below = samples): Promise<Inspection> {
+  const { encoding, proven, candidates, sheets } = await headRows(path, basename(path), { sheet, below });
+  let best:
+    | { delimiter: string; rows: readonly (readonly string[])[]; header: number; score: number }
+    | undefined;
+  for (const { delimiter, rows } of candidates) {
     const { index, score } = likeliestHeader(rows);
     if (best === undefined || score > best.score) best = { delimiter, rows, header: index, score };
   }
   const { delimiter, rows, header } = best!;
-  return { encoding, encodingProven: proven, delimiter, ...around(rows, header) };
+  return {
+    encoding,
+    encodingProven: proven,
+    delimiter,
+    headerRow: header + 1,
+    headers: uniqueNames(rows[header] ?? []),
+    sampleRows: rows.slice(header + 1, header + 1 + below),
+    ...(sheets === undefined ? {} : { sheets }),
+  };
 }
 
-async function inspectWorkbook(
-  path: string,
-  name: string,
-  gzip: boolean,
-  sheet: string | undefined,
-): Promise<Inspection> {
-  const { bytes } = await workbookBytes(path, name, gzip);
-  const sheets = await sheetNames(bytes);
-  const rows: string[][] = [];
-  for await (const row of rowsOfSheet(bytes, sheet ?? sheets[0] ?? '', 'point', headerWithin + samples))
-    rows.push([...row.cells]);
-  const { index } = likeliestHeader(rows);
-  return { encoding: 'utf-8', encodingProven: true, delimiter: '', ...around(rows, index), sheets };
+/** @throws ProductError for a file that is no export: empty, locked, unreadable, of another format. */
+export async function headRows(path: string, name: string, options: HeadOptions = {}): Promise<HeadRows> {
+  const limit = headerWithin + (options.below ?? samples);
+  const { format, gzip } = await formatOf(path, name);
+  if (format === 'workbook') {
+    const { bytes } = await workbookBytes(path, name, gzip);
+    const sheets = await sheetNames(bytes);
+    const rows: string[][] = [];
+    for await (const row of rowsOfSheet(
+      bytes,
+      options.sheet ?? sheets[0] ?? '',
+      options.decimal ?? 'point',
+      limit,
+    ))
+      rows.push([...row.cells]);
+    return { encoding: 'utf-8', proven: true, candidates: [{ delimiter: '', rows }], sheets };
+  }
+  if (format === 'parquet')
+    return {
+      encoding: 'utf-8',
+      proven: true,
+      candidates: [{ delimiter: '', rows: await parquetRows(path, limit) }],
+    };
+  const place = { path, name, gzip };
+  const { encoding, proven } = await likeliest(place, options.encoding);
+  const head = await headOf(place, encoding, Math.max(1 << 18, limit << 10));
+  const candidates = delimiters.map((delimiter) => ({
+    delimiter,
+    rows: firstRecords(head.bytes, head.whole, delimiter, limit),
+  }));
+  return { encoding, proven, candidates };
 }
 
-async function inspectParquet(path: string): Promise<Inspection> {
+async function parquetRows(path: string, limit: number): Promise<string[][]> {
   const database = await Database.open({ path: ':memory:' });
   try {
     const { headers } = await parquetShape(database, path);
-    return { encoding: 'utf-8', encodingProven: true, delimiter: '', headerRow: 1, headers, sampleRows: [] };
+    const cells = headers.map((header, index) => `cast(${identifier(header)} as varchar) as c${index}`);
+    const rows = await database.rows<Record<string, string | null>>(
+      `select ${cells.join(', ')} from read_parquet(${literal(globSafe(path))}) limit ${limit}`,
+    );
+    return [headers, ...rows.map((row) => headers.map((_, index) => row[`c${index}`] ?? ''))];
   } finally {
     database.close();
   }
 }
 
-async function likeliest(place: {
-  path: string;
-  name: string;
-  gzip: boolean;
-}): Promise<{ encoding: Encoding; proven: boolean }> {
+async function likeliest(
+  place: { path: string; name: string; gzip: boolean },
+  declared: Encoding | undefined,
+): Promise<{ encoding: Encoding; proven: boolean }> {
   try {
-    return { encoding: (await proveEncoding(place, undefined)).encoding, proven: true };
+    return { encoding: (await proveEncoding(place, declared)).encoding, proven: true };
   } catch (error) {
     if (error instanceof ProductError && error.finding.code === 'ING104')
       return { encoding: 'windows-1252', proven: false };
@@ -103,12 +147,4 @@ function likeliestHeader(rows: readonly (readonly string[])[]): { index: number;
     if (score > best.score) best = { index, score };
   });
   return best;
-}
-
-function around(rows: readonly (readonly string[])[], header: number) {
-  return {
-    headerRow: header + 1,
-    headers: uniqueNames(rows[header] ?? []),
-    sampleRows: rows.slice(header + 1, header + 1 + samples),
-  };
 }

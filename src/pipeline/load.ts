@@ -4,11 +4,13 @@ import { LineCounter, parseDocument } from 'yaml';
 import { checkAccounts } from '../features/accounts.ts';
 import { checkSegments } from '../features/rfm-segments.ts';
 import { checkSources } from '../ingest/check.ts';
-import type { SourceSettings } from '../ingest/settings.ts';
+import { withProfile } from '../ingest/profile.ts';
+import { namedSource, type SourceSettings } from '../ingest/settings.ts';
 import { exitCodes, type Finding, ProductError } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { diagnose, type Path, placeOf, type SourceText } from './diagnose.ts';
-import { pipelineNotFound, yamlSyntax } from './messages.ts';
+import { pipelineNotFound, profileFeedsNothing, profileOfOtherTable, yamlSyntax } from './messages.ts';
+import { loadProfile } from './profiles.ts';
 import { type PipelineSettings, pipelineJsonSchema, pipelineSchema } from './schema.ts';
 
 /** A pipeline file that has been read and understood. */
@@ -31,7 +33,8 @@ export async function loadPipeline(file: string): Promise<Pipeline> {
       diagnose(source, parsed.error.issues, pipelineJsonSchema() as Record<string, unknown>),
     );
   const settings = parsed.data;
-  const sources = Object.entries(settings.sources).map(([name, one]) => ({ name, ...one }));
+  const folder = dirname(resolve(file));
+  const sources = await withProfiles(source, settings, folder);
   const issues: readonly { path: Path; finding: Finding }[] = [
     ...checkSources(sources),
     ...checkSegments(settings.rfm),
@@ -41,7 +44,42 @@ export async function loadPipeline(file: string): Promise<Pipeline> {
     throw configurationError(
       issues.map(({ path, finding }) => ({ ...finding, place: placeOf(source, path, 'key') })),
     );
-  return { file, folder: dirname(resolve(file)), settings, sources };
+  return { file, folder, settings, sources };
+}
+
+/** The sources with what their profiles know; every problem with a profile is told at its place in the pipeline file. */
+async function withProfiles(
+  source: SourceText,
+  settings: PipelineSettings,
+  folder: string,
+): Promise<SourceSettings[]> {
+  const sources: SourceSettings[] = [];
+  const problems: Finding[] = [];
+  for (const [name, written] of Object.entries(settings.sources)) {
+    if (written.profile === undefined) {
+      sources.push(namedSource(name, written));
+      continue;
+    }
+    const place = placeOf(source, ['sources', name, 'profile'], 'value');
+    try {
+      const profile = await loadProfile(written.profile, folder);
+      const { table } = profile;
+      if (table === undefined)
+        problems.push(
+          profileFeedsNothing.finding({ profile: profile.name, why: profile.feeds_nothing! }, place),
+        );
+      else if (written.table !== undefined && written.table !== table)
+        problems.push(
+          profileOfOtherTable.finding({ profile: profile.name, table, own: written.table }, place),
+        );
+      else sources.push(withProfile(name, written, { ...profile, table }));
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      problems.push({ ...error.finding, place: error.finding.place ?? place }, ...error.others);
+    }
+  }
+  if (problems.length > 0) throw configurationError(problems);
+  return sources;
 }
 
 async function readSource(file: string): Promise<SourceText> {

@@ -276,6 +276,46 @@ export const nothingToRead = message<{ folder: string }>({
   },
 });
 
+export const profileNotFound = message<{
+  profile: string;
+  suggestion?: string | undefined;
+  known?: string | undefined;
+}>({
+  code: 'CFG030',
+  ...configuration,
+  text: {
+    en: (p) => `There is no profile "${p.profile}"`,
+    'zh-CN': (p) => `没有名为"${p.profile}"的导出模板`,
+  },
+  repair: didYouMean,
+});
+
+export const profileFeedsNothing = message<{ profile: string; why: { en: string; 'zh-CN': string } }>({
+  code: 'CFG031',
+  ...configuration,
+  text: {
+    en: (p) => `An export of the profile "${p.profile}" feeds no table: ${p.why.en}`,
+    'zh-CN': (p) => `导出模板"${p.profile}"的文件不提供任何表：${p.why['zh-CN']}`,
+  },
+  repair: {
+    en: () => 'remove the source',
+    'zh-CN': () => '请删除该数据源',
+  },
+});
+
+export const profileOfOtherTable = message<{ profile: string; table: string; own: string }>({
+  code: 'CFG032',
+  ...configuration,
+  text: {
+    en: (p) => `The profile "${p.profile}" is of the table ${p.table}, not ${p.own}`,
+    'zh-CN': (p) => `导出模板"${p.profile}"对应表 ${p.table}，而不是 ${p.own}`,
+  },
+  repair: {
+    en: () => 'remove `table`: the profile says it',
+    'zh-CN': () => '请删除 `table`：由导出模板决定',
+  },
+});
+
 export const cannotWrite = message<{ path: string; problem: string }>({
   code: 'CFG015',
   ...configuration,

@@ -31,7 +31,7 @@ export async function planRun(
       table: settings.table,
       file: name,
       bytes,
-      columns: Object.keys(settings.columns).length,
+      columns: Object.keys({ ...settings.applied?.columns, ...settings.columns }).length,
     })),
     steps: [...optionalTables(pipeline, locale), ...costLines(pipeline, locale), ...groups(pipeline, locale)],
   };

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Database } from '../../src/engine/database.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
 import { type IngestResult, ingest } from '../../src/ingest/ingest.ts';
-import { type SourceSettings, sourceSettings } from '../../src/ingest/settings.ts';
+import { namedSource, type SourceSettings, sourceSettings } from '../../src/ingest/settings.ts';
 import { ProductError } from '../../src/language/messages.ts';
 
 /** Runs ingest over files written for the occasion. `sources` are written as in a pipeline file. */
@@ -19,7 +19,7 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 export type Sources = Readonly<Record<string, unknown>>;
 
 export function settings(sources: Sources): SourceSettings[] {
-  return Object.entries(sources).map(([name, source]) => ({ ...sourceSettings.parse(source), name }));
+  return Object.entries(sources).map(([name, source]) => namedSource(name, sourceSettings.parse(source)));
 }
 
 export async function inFolder<T>(files: Files, work: (folder: string) => Promise<T>): Promise<T> {

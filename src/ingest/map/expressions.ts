@@ -53,7 +53,7 @@ function plainExpression(column: MappedColumn, setting: Setting): Expression {
 }
 
 const calculates = (mapping: object): boolean =>
-  ['plus', 'minus', 'times', 'negate', 'negate_when'].some(
+  ['plus', 'minus', 'times', 'negate', 'negate_when', 'tax_included'].some(
     (key) => (mapping as Record<string, unknown>)[key] !== undefined,
   );
 
@@ -174,7 +174,7 @@ function translated(
 }
 
 /**
- * `(from + plus − minus) × times`, negated on request or where another cell says so, in DECIMAL. An empty summand is zero while another is filled
+ * `(from + plus − minus) × times`, without its tax, negated on request or where another cell says so, in DECIMAL. An empty summand is zero while another is filled
  * (a ledger fills debit or credit); an empty factor leaves nothing.
  */
 function calculated(column: MappedColumn, from: Cell, setting: Setting): Expression {
@@ -192,7 +192,8 @@ function calculated(column: MappedColumn, from: Cell, setting: Setting): Express
   const empty = summands.map((cell) => `${given(cell)} is null`).join(' and ');
   const whole = column.column.type === 'integer';
   const target = whole ? 'decimal(28, 4)' : sqlTypes[column.column.type];
-  const amounts = `((0 ${sum})${factor})`;
+  const written = `((0 ${sum})${factor})`;
+  const amounts = how?.tax_included === undefined ? written : withoutTax(written, how.tax_included, target);
   const signed =
     told === undefined || how?.negate_when === undefined
       ? `${straight}${amounts}`
@@ -204,4 +205,12 @@ function calculated(column: MappedColumn, from: Cell, setting: Setting): Express
     value: `case when ${broken} or (${empty}) then null else ${whole ? wholeNumber(result) : result} end`,
     reason: 'not_a_number',
   };
+}
+
+/** An amount with the tax of this rate taken out, rounded half away from zero at the decimals of its column. */
+function withoutTax(amount: string, rate: number, type: string): string {
+  const scale = Number(/,\s*(\d+)\)$/.exec(type)?.[1] ?? 4);
+  const gross = Math.round((1 + rate) * 1e6);
+  const units = `(${2 * 10 ** scale} * cast(${amount} * 1000000 as hugeint) + sign(${amount}) * ${gross}) // ${2 * gross}`;
+  return `cast(${units} as decimal(28, 0)) * ${(10 ** -scale).toFixed(scale)}`;
 }

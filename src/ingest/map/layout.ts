@@ -60,14 +60,17 @@ export async function layOut(
   return { ...known, ...(await findDocuments(database, mapped, files, table, documentCells)) };
 }
 
-/** The document's columns, as cells, and the columns of conditions, unless a column of the line is made of them too. */
+/**
+ * The document's columns, as cells, and the columns of conditions, unless a column of the line is made of them too. What
+ * only tells the sign of a line, as the type of its document does, makes nothing.
+ */
 function carried(mapped: Mapped): Cell[] {
   const names = documentColumns[mapped.source.table] ?? [];
   const made = (wanted: boolean): Cell[] =>
     mapped.columns
       .filter(({ name }) => names.includes(name) === wanted)
       .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
-      .flatMap(({ from, plus, minus, times, sign }) => [from, plus, minus, times, sign])
+      .flatMap(({ from, plus, minus, times, sign }) => [from, plus, minus, times, wanted ? sign : undefined])
       .filter((cell) => cell !== undefined && cell.raw !== '') as Cell[];
   const lines = new Set(made(false).map(({ alias }) => alias));
   const used = new Set(mapped.columns.flatMap(({ from, sign }) => [from?.alias, sign?.alias]));

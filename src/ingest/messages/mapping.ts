@@ -108,4 +108,41 @@ export const mapping = {
       'zh-CN': () => '请添加 `values`；若每行取值相同，请写 `{ value: … }`。',
     },
   }),
+  // ── profiles ──────────────────────────────────────────────────────────────────────────────────
+  profileUnfit: message<{
+    source: string;
+    file: string;
+    profile: string;
+    missing: readonly { column: string; names: readonly string[] }[];
+    candidates: readonly string[];
+  }>({
+    code: 'ING160',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.file} is not what the profile ${p.profile} describes. Not found: ${p.missing.map(({ column, names }) => `${column} (${names.map(quote).join(' or ')})`).join(', ')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 与导出模板 ${p.profile} 不符。缺少：${p.missing.map(({ column, names }) => `${column}（${names.map(quoteZh).join('或')}）`).join('、')}。`,
+    },
+    repair: {
+      en: (p) =>
+        `Export the report with these columns, or name the headers of yours under \`columns\`. The row that comes nearest has: ${p.candidates.map(quote).join(', ')}.`,
+      'zh-CN': (p) =>
+        `请导出包含上述列的报表，或在 \`columns\` 下写明实际列名。最接近的一行包含：${p.candidates.map(quoteZh).join('、')}。`,
+    },
+  }),
+  profileColumnMissing: message<{ table: string; column: string }>({
+    code: 'ING161',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) => `The profile has no way to fill ${p.column}, which ${p.table} needs.`,
+      'zh-CN': (p) => `该导出模板没有给出 ${p.table} 必需的 ${p.column}。`,
+    },
+    repair: {
+      en: (p) => `Add \`${p.column}: <header>\` under \`columns\`.`,
+      'zh-CN': (p) => `请在 \`columns\` 下添加 \`${p.column}: <列名>\`。`,
+    },
+  }),
 };

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { share } from '../contracts/settings-kit.ts';
+
+/** How one column of a canonical table is filled, in a pipeline file and, with alternatives, in a profile. */
+
+export const constant = z.union([z.string(), z.number(), z.boolean()]);
+
+const columnFrom = z
+  .strictObject({
+    from: z.string().min(1).meta({ description: 'Header of the column in the extract.' }),
+    plus: z.string().optional().meta({ description: 'Header of a column to add.' }),
+    minus: z
+      .string()
+      .optional()
+      .meta({ description: 'Header of a column to subtract: cost = sales − profit.' }),
+    times: z.string().optional().meta({ description: 'Header of a column to multiply by.' }),
+    negate: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Turn the sign, for systems that store it the other way.' }),
+    negate_when: z
+      .strictObject({
+        column: z.string().min(1).meta({ description: 'Header of the column that tells the sign.' }),
+        is: z
+          .union([constant, z.array(constant).min(1)])
+          .meta({ description: 'The word, or words, for it.' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Turn the sign of the rows where another column says so: `{ column: Soll/Haben-Kennzeichen, is: H }`.',
+      }),
+    pad: z.number().int().min(1).max(40).optional().meta({
+      description: 'Fill an id with zeros on the left to this length, when a spreadsheet has eaten them.',
+    }),
+    tax_included: share.optional().meta({
+      description:
+        'The export writes this amount or price with tax in it, at this rate: `{ from: 价税合计, tax_included: 13% }` divides by 1.13. Where the tax stands in a column of its own, `minus` is exact.',
+    }),
+    values: z.record(z.string(), constant).optional().meta({
+      description:
+        'What the words of the export mean: `{ 销售: sale, 退货: return }`. A word not listed is set aside.',
+    }),
+    empty: constant.optional().meta({
+      description: 'What an empty cell means: `{ from: Customer, empty: WALK-IN }`.',
+    }),
+    otherwise: constant
+      .optional()
+      .meta({ description: 'With `values`: what every other word means, and an empty cell.' }),
+  })
+  .meta({ description: 'A column of the extract, with what must be done to it.' });
+
+const constantColumn = z
+  .strictObject({ value: constant })
+  .meta({ description: 'The same value for every row.' });
+
+export const columnMapping = z.union([
+  z.string().min(1).meta({ description: 'Header of the column in the extract.' }),
+  columnFrom,
+  constantColumn,
+]);
+
+export const condition = z
+  .strictObject({
+    column: z.string().min(1),
+    is: z.union([constant, z.array(constant)]).optional(),
+    is_not: z.union([constant, z.array(constant)]).optional(),
+    filled: z.boolean().optional().meta({ description: '`true`: only rows where the column has a value.' }),
+  })
+  .meta({
+    description: 'Which rows of the extract belong to this source; the others are counted as not selected.',
+  });
+
+export type ColumnMapping = z.output<typeof columnMapping>;
+export type RowCondition = z.output<typeof condition>;
+
+const names = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .meta({ description: 'Header, or headers of which the first that the file has is taken.' });
+
+/** A column in a profile: as in a pipeline file, with several names for each header. */
+export const offeredColumn = z.union([
+  z.string().min(1),
+  z.strictObject({
+    ...columnFrom.shape,
+    from: names,
+    plus: names.optional(),
+    minus: names.optional(),
+    times: names.optional(),
+    negate_when: z
+      .strictObject({ column: names, is: z.union([constant, z.array(constant).min(1)]) })
+      .optional(),
+  }),
+  constantColumn,
+]);
+export type OfferedColumn = z.output<typeof offeredColumn>;
+
+export const offeredCondition = z.strictObject({
+  ...condition.shape,
+  column: names,
+  if_present: z.boolean().optional().meta({
+    description: '`true`: holds only where the export has the column. Without it, the column is needed.',
+  }),
+});
+export type OfferedCondition = z.output<typeof offeredCondition>;
