@@ -1,6 +1,7 @@
 import { adviceFor } from '../contracts/levers.ts';
 import type { Locale } from '../language/locale.ts';
-import type { ReportData, Surprise } from './data.ts';
+import type { Surprise } from './data/profit.ts';
+import type { ReportData } from './data.ts';
 import { closeGaps } from './typeset.ts';
 import { inSentence, type View } from './view.ts';
 

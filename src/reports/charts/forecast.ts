@@ -1,4 +1,4 @@
-import { modelName } from '../forecast-data.ts';
+import { modelName } from '../data/forecast.ts';
 import type { View } from '../view.ts';
 import { bars } from './bars.ts';
 import { type Chart, shortAmount } from './chart.ts';

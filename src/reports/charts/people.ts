@@ -1,4 +1,4 @@
-import type { CohortCell, Scorecard } from '../people-data.ts';
+import type { CohortCell, Scorecard } from '../data/people.ts';
 import type { View } from '../view.ts';
 import { bars } from './bars.ts';
 import { type Chart, shortAmount } from './chart.ts';

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '../data.ts';
+import type { CustomerRow } from '../data/customers.ts';
 import type { View } from '../view.ts';
 import { type Chart, moneyLabel, outerWidth } from './chart.ts';
 import { textWidth } from './text-metrics.ts';

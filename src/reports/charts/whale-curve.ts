@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../data.ts';
+import type { CurvePoint } from '../data/profit.ts';
 import type { View } from '../view.ts';
 import { type Chart, moneyLabel } from './chart.ts';
 

@@ -3,30 +3,11 @@ import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
 import { isReconciled, type Summary } from '../summary.ts';
 import type { View } from '../view.ts';
-import type { Word } from '../words.ts';
 import { type Html, html, jsonForScript, trusted } from './html.ts';
+import { pages } from './pages.ts';
 import type { Payload } from './payload.ts';
-import { customersPage } from './sections/customers.ts';
-import { forecastPage } from './sections/forecast.ts';
-import { groupsPage } from './sections/groups.ts';
 import type { PageInputs } from './sections/kit.ts';
-import { overview } from './sections/overview.ts';
-import { peoplePage } from './sections/people.ts';
-import { profitPage } from './sections/profit.ts';
-import { servePage } from './sections/serve.ts';
-import { trustPage } from './sections/trust.ts';
 import { uiOf } from './ui.ts';
-
-const pages: readonly (readonly [Word, (inputs: PageInputs) => Html])[] = [
-  ['overview', overview],
-  ['customers', customersPage],
-  ['profit', profitPage],
-  ['groups', groupsPage],
-  ['people', peoplePage],
-  ['forecast', forecastPage],
-  ['serve', servePage],
-  ['trust', trustPage],
-];
 
 /**
  * The report as one document that needs no network: text, drawings and tables are in it before any script runs; the
@@ -72,8 +53,8 @@ export function page(
 <body>
 <a class="skip" href="#overview">${say('skip')}</a>
 <header class="masthead"><div><h1>${title}</h1><p class="soft">${period}</p></div>${badge(view)}</header>
-<nav class="tabs" aria-label="${say('pages')}"><ul>${pages.map(([word]) => html`<li><a href="#${word}">${say(word)}</a></li>`)}</ul></nav>
-<main>${pages.map(([, make]) => make(inputs))}</main>
+<nav class="tabs" aria-label="${say('pages')}"><ul>${pages.map(({ id }) => html`<li><a href="#${id}">${say(id)}</a></li>`)}</ul></nav>
+<main>${pages.map(({ make }) => make(inputs))}</main>
 <footer class="foot soft"><p>${say('confidential')}</p><p>${say('madeBy', { version: context.version, fingerprint: context.inputsFingerprint.slice(0, 16) })}</p></footer>
 <dialog id="card" aria-labelledby="card-title"><form method="dialog"><button class="close" aria-label="${say('close')}">✕</button></form><div class="card-body"></div></dialog>
 <div id="tip" role="presentation" hidden></div>

@@ -2,7 +2,7 @@ import { adviceFor } from '../../contracts/levers.ts';
 import { statementLines } from '../../contracts/statement.ts';
 import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
-import { lineIds } from '../data.ts';
+import { lineIds } from '../data/lines.ts';
 import type { View } from '../view.ts';
 import { type Word, words } from '../words.ts';
 import { behaviourColumns } from './card.ts';

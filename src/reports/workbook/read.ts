@@ -1,7 +1,8 @@
 import { statementLines } from '../../contracts/statement.ts';
 import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
-import { type CustomerRow, lineIds, type Statement } from '../data.ts';
+import type { CustomerRow } from '../data/customers.ts';
+import { lineIds, type Statement } from '../data/lines.ts';
 
 /** How many customers the workbook holds; beyond that, so many of the best and of the rest. A spreadsheet is no warehouse. */
 export const holding = { whole: 20_000, first: 15_000, last: 5_000 } as const;

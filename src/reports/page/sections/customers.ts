@@ -1,4 +1,4 @@
-import { embedding } from '../../data.ts';
+import { embedding } from '../../data/reader.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { customersOf, type Payload } from '../payload.ts';
 import { columnLabel, customerRow, tableColumns } from '../rows.ts';

@@ -1,4 +1,4 @@
-import { doubtful, type LifetimeFit, modelName } from '../../forecast-data.ts';
+import { doubtful, type LifetimeFit, modelName } from '../../data/forecast.ts';
 import { keepTogether } from '../../typeset.ts';
 import type { Word } from '../../words.ts';
 import { type Html, html } from '../html.ts';

@@ -1,4 +1,4 @@
-import type { Group } from '../../data.ts';
+import type { Group } from '../../data/groups.ts';
 import { type Html, html } from '../html.ts';
 import { shareBar } from '../sparks.ts';
 import {

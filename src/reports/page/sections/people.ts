@@ -1,6 +1,6 @@
 import type { RhythmState, ScorecardDimension } from '../../../contracts/models/retention.ts';
 import { cardsOf, farthestBelow, wholeCells } from '../../charts/people.ts';
-import type { Scorecard } from '../../people-data.ts';
+import type { Scorecard } from '../../data/people.ts';
 import { keepTogether } from '../../typeset.ts';
 import type { Word } from '../../words.ts';
 import { type Html, html } from '../html.ts';

@@ -1,4 +1,4 @@
-import type { PoolMonth } from '../../data.ts';
+import type { PoolMonth } from '../../data/serve.ts';
 import { type Word, words } from '../../words.ts';
 import { type Html, html } from '../html.ts';
 import { shareBar } from '../sparks.ts';

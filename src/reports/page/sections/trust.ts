@@ -3,7 +3,7 @@ import { canonicalTables } from '../../../contracts/canonical.ts';
 import type { TableContract } from '../../../contracts/contract.ts';
 import { featureTables, modelTables } from '../../../contracts/results.ts';
 import type { Text } from '../../../language/locale.ts';
-import type { TieRow } from '../../data.ts';
+import type { TieRow } from '../../data/trust.ts';
 import { type Html, html } from '../html.ts';
 import { count, type PageInputs, section, table } from './kit.ts';
 

@@ -1,5 +1,5 @@
 import { statementLines } from '../../../contracts/statement.ts';
-import type { CustomerRow } from '../../data.ts';
+import type { CustomerRow } from '../../data/customers.ts';
 import { type Word, words } from '../../words.ts';
 import { day, type Value } from '../grid.ts';
 import { holding, signed } from '../read.ts';

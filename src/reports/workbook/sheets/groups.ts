@@ -1,4 +1,4 @@
-import type { Group } from '../../data.ts';
+import type { Group } from '../../data/groups.ts';
 import { Grid } from '../grid.ts';
 import { printing } from '../table.ts';
 import { heading } from './executive.ts';

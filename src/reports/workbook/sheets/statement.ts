@@ -1,5 +1,5 @@
 import { statementLines } from '../../../contracts/statement.ts';
-import type { SectionRow } from '../../data.ts';
+import type { SectionRow } from '../../data/profit.ts';
 import { companyLevelSections, isCompanyLevel } from '../../sections.ts';
 import { type Word, words } from '../../words.ts';
 import { Grid } from '../grid.ts';

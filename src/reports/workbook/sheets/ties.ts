@@ -1,5 +1,5 @@
 import type { WriteSheet } from 'hucre';
-import type { TieRow } from '../../data.ts';
+import type { TieRow } from '../../data/trust.ts';
 import type { View } from '../../view.ts';
 import { day } from '../grid.ts';
 import { type TableColumn, tableSheet } from '../table.ts';

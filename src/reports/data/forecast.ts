@@ -1,4 +1,4 @@
-import type { Database } from '../engine/database.ts';
+import type { Reader } from './reader.ts';
 
 /** What customers are expected to bring, how far that can be trusted, and whose value is at risk. */
 export interface LifetimeFit {
@@ -93,10 +93,7 @@ const nothing: ForecastData = { fit: null, holdout: [], tenths: [], bands: [], a
 /** Below this chance a customer counts as gone, above its counterpart as safe; between them a call can still help. */
 export const doubtful = { from: 0.1, to: 0.9, shown: 20 } as const;
 
-export async function readForecastData(
-  database: Database,
-  present: ReadonlySet<string>,
-): Promise<ForecastData> {
+export async function readForecast({ database, present }: Reader): Promise<ForecastData> {
   if (!present.has('models.lifetime_fit') || !present.has('models.rhythm')) return nothing;
   const [fit] = await database.rows<LifetimeFit>('select * from models.lifetime_fit');
   if (fit === undefined) return nothing;

@@ -1,5 +1,5 @@
-import type { RhythmState, ScorecardDimension } from '../contracts/models/retention.ts';
-import type { Database } from '../engine/database.ts';
+import type { RhythmState, ScorecardDimension } from '../../contracts/models/retention.ts';
+import type { Reader } from './reader.ts';
 
 /** Salespeople and markets, who is due, and cohorts: what the page “People and markets” shows. */
 export interface Scorecard {
@@ -49,7 +49,7 @@ export interface PeopleData {
   readonly states: readonly StateSum[];
 }
 
-export async function readPeopleData(database: Database, present: ReadonlySet<string>): Promise<PeopleData> {
+export async function readPeople({ database, present }: Reader): Promise<PeopleData> {
   if (!present.has('models.scorecards')) return { scorecards: [], cohorts: [], states: [] };
   return {
     scorecards: await database.rows<Scorecard>(

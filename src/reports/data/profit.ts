@@ -1,0 +1,103 @@
+import type { Row } from '../../engine/database.ts';
+import { identifier } from '../../engine/sql-text.ts';
+import { lineIds, type Statement } from './lines.ts';
+import type { Reader } from './reader.ts';
+
+export interface Concentration {
+  readonly measure: string;
+  readonly customers: number;
+  readonly net_sales: number;
+  readonly total_profit: number;
+  readonly profitable: number;
+  readonly unprofitable: number;
+  readonly sum_positive: number;
+  readonly sum_negative: number;
+  readonly peak_share: number | null;
+  readonly peak_customers_share: number | null;
+  readonly top_20_share: number | null;
+  readonly gini: number | null;
+}
+
+export interface CurvePoint {
+  readonly rank: number;
+  readonly customer_id: string;
+  readonly net_profit: number;
+  readonly cumulative_profit: number;
+  readonly customers_share: number;
+}
+
+export interface SectionRow extends Row {
+  readonly section: string;
+  readonly customers: number;
+}
+
+export interface Surprise {
+  readonly position: number;
+  readonly customer_id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly sales_rank: number;
+  readonly profit_rank: number;
+  readonly net_sales: number;
+  readonly net_profit: number;
+  readonly expected_profit: number;
+  readonly gap: number;
+  readonly cause: string | null;
+  readonly cause_effect: number | null;
+}
+
+export interface CauseLine {
+  readonly line: string;
+  readonly customers: number;
+  readonly effect: number;
+  readonly eroding: number;
+  readonly eroding_effect: number;
+  /** The part of `eroding_effect` that is cash; the rest frees capacity. Null where no lever says. */
+  readonly eroding_cash: number | null;
+}
+
+export interface ProfitData {
+  readonly concentration: Concentration;
+  readonly curve: readonly CurvePoint[];
+  readonly causesByLine: readonly CauseLine[];
+  readonly medianShares: Statement;
+  readonly total: Statement;
+  readonly surprises: readonly Surprise[];
+  readonly company: readonly SectionRow[];
+  readonly monthly: readonly { month: string; net_sales: number; net_profit: number }[];
+}
+
+export async function readProfit({ database }: Reader): Promise<ProfitData> {
+  const sum = (line: string): string => `sum(${identifier(line)}) as ${identifier(line)}`;
+  const medianShare = (line: string): string =>
+    `median(${identifier(line)} / nullif(net_sales, 0)) filter (where net_sales > 0) as ${identifier(line)}`;
+  return {
+    concentration: await database.row<Concentration>('select * from models.concentration'),
+    curve: await database.rows(
+      'select rank, customer_id, net_profit, cumulative_profit, customers_share from models.whale_curve order by rank',
+    ),
+    causesByLine: await database.rows(
+      `select causes.line, count(*) as customers, sum(causes.effect) as effect,
+              count(*) filter (where causes.rank = 1 and c.net_profit < 0) as eroding,
+              coalesce(sum(causes.effect) filter (where causes.rank = 1 and c.net_profit < 0), 0) as eroding_effect,
+              sum(levers.cash_gain) filter (where causes.rank = 1 and c.net_profit < 0) as eroding_cash
+       from models.causes as causes
+       join models.customers as c using (customer_id)
+       left join models.levers as levers on levers.customer_id = causes.customer_id and levers.line = causes.line
+       group by causes.line order by sum(causes.effect) desc, causes.line`,
+    ),
+    medianShares: await database.row(
+      `select ${lineIds.map(medianShare).join(', ')} from models.customers where is_ranked`,
+    ),
+    total: await database.row(`select ${lineIds.map(sum).join(', ')} from models.customers where is_ranked`),
+    surprises: await database.rows(
+      `select s.*, c.name, c.cause_effect from models.surprises as s join models.customers as c using (customer_id)
+       order by position`,
+    ),
+    company: await database.rows<SectionRow>('select * from features.company_statement order by section'),
+    monthly: await database.rows(
+      `select month, sum(net_sales) as net_sales, sum(net_profit) as net_profit from features.profit_statement
+       group by month order by month`,
+    ),
+  };
+}

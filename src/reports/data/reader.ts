@@ -1,0 +1,45 @@
+import type { Database } from '../../engine/database.ts';
+
+/** How many ranked customers the page carries whole; beyond that, this many from the top and from the bottom. */
+export const embedding = { whole: 2000, first: 1500, last: 500 } as const;
+
+/** What the readers of each topic share. All sums are made in SQL on decimals; what arrives here is only shown. */
+export interface Reader {
+  readonly database: Database;
+  /** Tables of the warehouse, `schema.name`. */
+  readonly present: ReadonlySet<string>;
+  /** A select for the ids of the customers that the page carries. */
+  readonly embedded: string;
+  /** Rows of a query, none where the table it is about does not exist. */
+  rows<T extends object>(table: string, sql: string): Promise<T[]>;
+}
+
+export async function readerOf(database: Database): Promise<Reader> {
+  const found = await database.rows<{ name: string }>(
+    "select table_schema || '.' || table_name as name from information_schema.tables order by 1",
+  );
+  const present = new Set(found.map(({ name }) => name));
+  return {
+    database,
+    present,
+    embedded: `select customer_id from (
+      select customer_id, row_number() over (order by profit_rank, customer_id) as best,
+             row_number() over (order by profit_rank desc, customer_id desc) as worst
+      from models.customers where is_ranked)
+    where (select count(*) from models.customers where is_ranked) <= ${embedding.whole}
+       or best <= ${embedding.first} or worst <= ${embedding.last}`,
+    rows: async <T extends object>(table: string, sql: string): Promise<T[]> =>
+      present.has(table) ? database.rows<T>(sql) : [],
+  };
+}
+
+/** Rows by one of their columns, in the order they came in. */
+export function grouped<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group === undefined) groups.set(key(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
