@@ -1,4 +1,5 @@
 import type { Database } from '../engine/database.ts';
+import { type CreditData, readCredit } from './data/credit.ts';
 import { type CustomerData, readCustomers } from './data/customers.ts';
 import { type ForecastData, readForecast } from './data/forecast.ts';
 import { type GroupData, readGroups } from './data/groups.ts';
@@ -12,7 +13,7 @@ import { readTrust, type TrustData } from './data/trust.ts';
  * Everything the reports show, read once from the warehouse at customer grain or coarser: one reader for each topic,
  * in `data/`. A new page adds its reader here.
  */
-export interface ReportData extends CustomerData, ProfitData, GroupData, ServeData, TrustData {
+export interface ReportData extends CustomerData, ProfitData, GroupData, ServeData, CreditData, TrustData {
   readonly people: PeopleData;
   readonly forecast: ForecastData;
 }
@@ -24,6 +25,7 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readProfit(reader)),
     ...(await readGroups(reader)),
     ...(await readServe(reader)),
+    ...(await readCredit(reader)),
     ...(await readTrust(reader)),
     people: await readPeople(reader),
     forecast: await readForecast(reader),

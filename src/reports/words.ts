@@ -2,6 +2,7 @@ import type { Locale, Text } from '../language/locale.ts';
 import { fill } from './fill.ts';
 import { closeGaps } from './typeset.ts';
 import { charts } from './words/charts.ts';
+import { credit } from './words/credit.ts';
 import { customers } from './words/customers.ts';
 import { forecast } from './words/forecast.ts';
 import { frame } from './words/frame.ts';
@@ -22,10 +23,21 @@ export const words = {
   ...groups,
   ...people,
   ...forecast,
+  ...credit,
   ...trust,
 } as const satisfies Record<string, Text>;
 /** The rooms of the catalogue; no key may stand in two of them. */
-export const rooms: readonly object[] = [frame, charts, customers, profit, groups, people, forecast, trust];
+export const rooms: readonly object[] = [
+  frame,
+  charts,
+  customers,
+  profit,
+  groups,
+  people,
+  forecast,
+  credit,
+  trust,
+];
 
 export type Word = keyof typeof words;
 

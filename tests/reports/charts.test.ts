@@ -31,15 +31,18 @@ afterAll(async () => {
 });
 
 const names = [
+  'ageing',
   'causes',
   'clusters',
   'cohorts',
   'company-waterfall',
+  'late-payers',
   'lifetime-holdout',
   'lifetime-value',
   'margin-waterfall',
   'monthly-net-sales',
   'monthly-profit',
+  'open-receivables',
   'profit-map',
   'rfm',
   'salespeople',

@@ -68,7 +68,17 @@ async function open(
   return { page, context, troubles };
 }
 
-const pages = ['overview', 'customers', 'profit', 'groups', 'people', 'forecast', 'serve', 'trust'];
+const pages = [
+  'overview',
+  'customers',
+  'profit',
+  'groups',
+  'people',
+  'forecast',
+  'serve',
+  'receivables',
+  'trust',
+];
 const rowNames = (page: Page): Promise<string[]> =>
   page.locator('#customer-table tbody .name').allTextContents();
 
@@ -230,7 +240,7 @@ describe('the report in a browser', () => {
   it('says it whole without a script', async () => {
     const { page, context } = await open(await report('en', 'en'), { javaScriptEnabled: false });
     for (const id of pages) expect(await page.locator(`#${id}`).isVisible()).toBe(true);
-    expect(await page.locator('.plot > svg').count()).toBe(15);
+    expect(await page.locator('.plot > svg').count()).toBe(18);
     expect((await rowNames(page)).length).toBe(50);
     await context.close();
   });

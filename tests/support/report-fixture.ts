@@ -22,6 +22,8 @@ export interface FixtureOptions {
   readonly ledger?: boolean;
   /** Put an unexplained difference into one account. */
   readonly broken?: boolean;
+  /** Leave open invoices out. */
+  readonly receivables?: boolean;
 }
 
 export const hostileNames = [
@@ -374,6 +376,52 @@ async function groupUp(database: Database): Promise<void> {
     from models.customers where is_ranked group by group_id having count(*) > 1`);
 }
 
+/** Two invoices a customer and month, some paid late, some still open, a few in dispute. */
+async function creditOfTheCompany(database: Database): Promise<void> {
+  await database.run(`create table settings.run as select date '2026-06-30' as as_of,
+    (select min(month) from features.profit_statement) as period_start, cast(0.06 as decimal(9, 6)) as annual_rate`);
+  await database.run(`create table features.receivable_state as
+    with items as (
+      select customer_id, month, net_sales, row_number() over (order by customer_id, month) as n
+      from features.profit_statement where net_sales > 0),
+    dated as (
+      select *, cast(month + 9 as date) as issued_on, cast(month + 39 as date) as due_on,
+        cast(month + cast(29 + n % 75 as integer) as date) as paid_on from items)
+    select 'R' || n as invoice_id, customer_id, issued_on, due_on, cast(net_sales as decimal(18,4)) as amount,
+      case when paid_on <= date '2026-06-30' and n % 97 <> 0 then paid_on end as settled_on,
+      cast(net_sales as decimal(18,4)) as balance,
+      cast(case when paid_on <= date '2026-06-30' and n % 97 <> 0 then 0 else net_sales end as decimal(18,4)) as open_amount,
+      cast(0 as decimal(18,4)) as written_off, date '2026-06-30' as written_off_on,
+      n % 50 = 0 as is_disputed, true as dispute_known
+    from dated where issued_on <= date '2026-06-30'`);
+  await database.run(`insert into features.credit_items by name
+    select r.invoice_id, r.customer_id, m.month, r.balance,
+      least(coalesce(r.settled_on, date '2026-06-30'), m.month + interval 1 month)::date - greatest(r.issued_on, m.month) as days,
+      greatest(0, least(coalesce(r.settled_on, date '2026-06-30'), m.month + interval 1 month)::date - greatest(r.due_on, m.month)) as days_late,
+      0.06 as annual_rate, 0 as cost_of_credit, 0 as cost_of_late
+    from features.receivable_state as r
+    join (select distinct month from features.profit_statement) as m
+      on m.month < coalesce(r.settled_on, date '2026-06-30') and m.month + interval 1 month > r.issued_on`);
+  await database.run(`update features.credit_items set cost_of_credit = balance * days * 0.06 / 365,
+    cost_of_late = balance * days_late * 0.06 / 365`);
+  const bucket = (from: number, to: number): string =>
+    `coalesce(sum(open_amount) filter (where late between ${from} and ${to}), 0)`;
+  await database.run(`insert into features.ageing by name
+    with state as (select *, date '2026-06-30' - due_on as late,
+      coalesce(settled_on, date '2026-06-30') > due_on as is_late from features.receivable_state)
+    select customer_id, count(*) as invoices, count(*) filter (where is_late) as late_invoices,
+      count(*) filter (where is_disputed) as disputed_invoices,
+      count(*) filter (where is_disputed and is_late) as disputed_late_invoices,
+      coalesce(sum(open_amount) filter (where is_disputed), 0) as disputed_open, sum(open_amount) as open_balance,
+      ${bucket(-9999, 0)} as not_due, ${bucket(1, 30)} as overdue_1_30, ${bucket(31, 60)} as overdue_31_60,
+      ${bucket(61, 90)} as overdue_61_90, ${bucket(91, 9999)} as overdue_over_90,
+      greatest(0, max(late) filter (where open_amount > 0)) as oldest_days_overdue, sum(amount) as invoiced,
+      cast(sum(open_amount) as double) / sum(amount) * 730 as days_sales_outstanding,
+      (select coalesce(sum(cost_of_late), 0) from features.credit_items as i where i.customer_id = state.customer_id)
+        as cost_of_late
+    from state group by customer_id`);
+}
+
 async function booksOfTheCompany(
   database: Database,
   months: readonly string[],
@@ -489,6 +537,7 @@ async function booksOfTheCompany(
     { table_name: 'rebates', present: false, row_count: 0, missing_columns: '[]' },
   ]);
   await database.run(`create table settings.credit as select 0.06 as annual_rate`);
+  if (options.receivables !== false) await creditOfTheCompany(database);
   await database.run('create table settings.pool_accounts (pool varchar, account varchar)');
   await insert(
     database,

@@ -22,12 +22,14 @@ export interface Bar {
   readonly customer?: boolean;
   /** What the value is held against: a line across the bar. */
   readonly reference?: number;
+  /** A meaning other than that of its sign. */
+  readonly tone?: 'makes' | 'erodes' | 'total';
 }
 
 /** Horizontal bars of money around zero, one row each, every bar labelled with its figure. */
 export function bars(
   inputs: ChartInputs,
-  chart: Pick<Chart, 'name' | 'title' | 'subtitle' | 'alt' | 'filters'> & {
+  chart: Pick<Chart, 'name' | 'title' | 'subtitle' | 'alt' | 'filters' | 'half'> & {
     readonly columns: readonly string[];
     readonly labelWidth?: number;
     readonly tone?: 'neutral';
@@ -42,7 +44,7 @@ export function bars(
     label: row.label,
     value: row.value,
     text: row.text,
-    tone: fixedTone === 'neutral' ? 'total' : tone(row.value),
+    tone: row.tone ?? (fixedTone === 'neutral' ? 'total' : tone(row.value)),
     ...(row.customer === true ? { customer: row.key } : {}),
     ...(row.reference === undefined ? {} : { reference: row.reference }),
   }));

@@ -1,5 +1,6 @@
 import type { View } from '../view.ts';
 import type { Chart } from './chart.ts';
+import { ageingBars, latePayers, openByMonth } from './credit.ts';
 import { holdout, lifetimeTenths } from './forecast.ts';
 import { causeBars, clusterBars, extremeBars, tierBars } from './groups.ts';
 import { monthlyProfit, monthlySales } from './months.ts';
@@ -25,6 +26,9 @@ const makers = [
   holdout,
   monthlySales,
   monthlyProfit,
+  ageingBars,
+  openByMonth,
+  latePayers,
 ];
 
 /** All charts the data can carry, by name. */

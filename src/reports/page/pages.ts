@@ -1,5 +1,6 @@
 import type { Word } from '../words.ts';
 import type { Html } from './html.ts';
+import { creditPage } from './sections/credit.ts';
 import { customersPage } from './sections/customers.ts';
 import { forecastPage } from './sections/forecast.ts';
 import { groupsPage } from './sections/groups.ts';
@@ -25,5 +26,6 @@ export const pages: readonly ReportPage[] = [
   { id: 'people', make: peoplePage },
   { id: 'forecast', make: forecastPage },
   { id: 'serve', make: servePage },
+  { id: 'receivables', make: creditPage },
   { id: 'trust', make: trustPage },
 ];

@@ -47,11 +47,32 @@ const isNumeric = (chart: Chart, index: number): boolean =>
 export interface Head {
   readonly label: string;
   readonly numeric?: boolean;
+  /** May break into lines, where it is long and its figures are short. */
+  readonly wrap?: boolean;
 }
-export type TableCell =
-  | string
-  | Html
-  | { readonly text: Part; readonly numeric?: boolean; readonly tone?: string };
+
+export interface Tile {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+  readonly tone?: string;
+}
+
+/** The few figures a page is about, large. */
+export function tiles(list: readonly Tile[]): Html {
+  return html`<dl class="tiles">${list.map(({ label, value, note, tone }) => html`<div class="tile ${tone ?? ''}"><dt>${label}</dt><dd class="value">${keepTogether(value)}</dd><dd class="note">${keepTogether(note)}</dd></div>`)}</dl>`;
+}
+
+/** A customer's name that opens its card; without a script it is plain text. */
+export function customerLink(customer: { readonly customer_id: string; readonly name: string }): Html {
+  return html`<button type="button" class="name" data-open="${customer.customer_id}">${customer.name}</button>`;
+}
+export interface FigureCell {
+  readonly text: Part;
+  readonly numeric?: boolean;
+  readonly tone?: string;
+}
+export type TableCell = string | Html | FigureCell;
 
 /** A table in a box of its own that scrolls sideways; the first cell of each row heads it. */
 export function table(options: {
@@ -65,9 +86,14 @@ export function table(options: {
   const { caption, head, rows } = options;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="${options.className ?? ''}">
 <caption${options.hideCaption === true ? trusted(' class="visually-hidden"') : ''}>${caption}</caption>
-<thead><tr>${head.map(({ label, numeric }) => html`<th scope="col"${numeric === true ? trusted(' class="n"') : ''}>${label}</th>`)}</tr></thead>
+<thead><tr>${head.map((column) => html`<th scope="col"${headClass(column)}>${column.label}</th>`)}</tr></thead>
 <tbody>${rows.map((row, index) => html`<tr class="${options.rowClass?.(index) ?? ''}">${row.map((cell, at) => tableCell(cell, at === 0))}</tr>`)}</tbody></table></div>`;
 }
+
+const headClass = ({ numeric, wrap }: Head): Html | null => {
+  const names = [numeric === true ? 'n' : '', wrap === true ? 'wrap' : ''].join(' ').trim();
+  return names === '' ? null : trusted(` class="${names}"`);
+};
 
 function tableCell(cell: TableCell, heads: boolean): Html {
   const { text, numeric, tone } =
@@ -79,17 +105,17 @@ function tableCell(cell: TableCell, heads: boolean): Html {
 }
 
 /** An amount for a table: plain digits (the caption names the currency), losses in their colour. */
-export function amount(ui: Ui, value: number | null | undefined, decimals = 0): TableCell {
+export function amount(ui: Ui, value: number | null | undefined, decimals = 0): FigureCell {
   if (value === null || value === undefined) return { text: '–', numeric: true };
   return { text: ui.format.number(value, decimals), numeric: true, tone: value < 0 ? 'loss' : '' };
 }
 
-export const count = (ui: Ui, value: number | null | undefined): TableCell => ({
+export const count = (ui: Ui, value: number | null | undefined): FigureCell => ({
   text: value === null || value === undefined ? '–' : ui.format.number(value),
   numeric: true,
 });
 
-export const share = (ui: Ui, value: number | null | undefined, decimals = 1): TableCell => ({
+export const share = (ui: Ui, value: number | null | undefined, decimals = 1): FigureCell => ({
   text:
     value === null || value === undefined || !Number.isFinite(value)
       ? '–'

@@ -1,6 +1,6 @@
 import { closeGaps, keepTogether } from '../../typeset.ts';
 import { type Html, html } from '../html.ts';
-import { figure, type PageInputs, section } from './kit.ts';
+import { figure, type PageInputs, section, tiles } from './kit.ts';
 
 /** The first page: what the figures say, then how they look, then what surprises. */
 export function overview(inputs: PageInputs): Html {
@@ -12,7 +12,7 @@ export function overview(inputs: PageInputs): Html {
     'overview',
     say('overview'),
     html`<div class="lead"><p class="headline">${keepTogether(headline?.text ?? '')}</p><ul class="points">${rest.map(({ code, text }) => html`<li class="${code === 'books' && summary.reconciled !== true ? 'warn' : code === 'action' ? 'first' : ''}">${keepTogether(text)}</li>`)}</ul></div>
-${tiles(inputs)}
+${keyFigures(inputs)}
 ${figure(inputs, 'whale-curve', 'large')}
 ${
   surprises.length > 0 &&
@@ -27,7 +27,7 @@ ${view.context.goodCustomer !== undefined && html`<blockquote class="strategy"><
 
 const surpriseWords = { whale_that_loses: true, hidden_gem: true, costly_to_carry: true } as const;
 
-function tiles({ view, ui, summary }: PageInputs): Html {
+function keyFigures({ view, ui, summary }: PageInputs): Html {
   const { say, format } = ui;
   const { concentration: c, ties } = view.data;
   const customersAtPeak = format.percent(
@@ -88,5 +88,5 @@ function tiles({ view, ui, summary }: PageInputs): Html {
     },
     { label: say('books'), ...books },
   ];
-  return html`<dl class="tiles">${list.map(({ label, value, note, tone }) => html`<div class="tile ${tone}"><dt>${label}</dt><dd class="value">${keepTogether(value)}</dd><dd class="note">${keepTogether(note)}</dd></div>`)}</dl>`;
+  return tiles(list);
 }

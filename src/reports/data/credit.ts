@@ -1,0 +1,162 @@
+import type { Reader } from './reader.ts';
+
+/** Amounts by days after the due date; the columns of `features.ageing`. */
+export const buckets = [
+  'not_due',
+  'overdue_1_30',
+  'overdue_31_60',
+  'overdue_61_90',
+  'overdue_over_90',
+] as const;
+export type Bucket = (typeof buckets)[number];
+
+export interface CreditTotals extends Readonly<Record<Bucket, number>> {
+  readonly customers: number;
+  readonly overdue_customers: number;
+  readonly open_balance: number;
+  readonly overdue: number;
+  readonly invoiced: number;
+  readonly days_sales_outstanding: number | null;
+  readonly invoices: number;
+  readonly late_invoices: number;
+  /** Null where the exports do not say what is disputed. */
+  readonly disputed_invoices: number | null;
+  readonly disputed_open: number | null;
+  readonly disputed_late_invoices: number | null;
+  readonly cost_of_credit: number;
+  readonly cost_of_late: number;
+  readonly annual_rate: number | null;
+}
+
+export interface AgeingRow extends Readonly<Record<Bucket, number>> {
+  readonly customer_id: string;
+  readonly name: string;
+  readonly owner: string | null;
+  readonly open_balance: number;
+  readonly overdue: number;
+  readonly oldest_days_overdue: number | null;
+  readonly days_sales_outstanding: number | null;
+  readonly disputed_open: number | null;
+}
+
+export interface SlowPayer {
+  readonly customer_id: string;
+  readonly name: string;
+  readonly days_to_pay: number | null;
+  readonly invoices: number;
+  readonly late_invoices: number;
+  readonly cost_of_credit: number;
+  readonly cost_of_late: number;
+  readonly net_profit: number;
+}
+
+export interface ReminderGroup {
+  readonly owner: string | null;
+  readonly customers: number;
+  readonly invoices: number;
+  readonly amount: number;
+  readonly first: number;
+  readonly second: number;
+  readonly final: number;
+  readonly management: number;
+  readonly disputed: number;
+}
+
+export interface CreditData {
+  /** Of ordinary customers; null where the exports carry no receivables. */
+  readonly credit: CreditTotals | null;
+  /** Open amounts of the other classes of customer: shown, and never reminded. */
+  readonly creditOfOthers: readonly { class: string; open_balance: number; overdue: number }[];
+  /** Mean open balance of each month, and the part of it that was after its due date. */
+  readonly openByMonth: readonly { month: string; open: number; late: number }[];
+  /** The customers with most overdue, and how many there are in all. */
+  readonly overdueCustomers: readonly AgeingRow[];
+  /** Those whose paying late costs most. */
+  readonly slowestPayers: readonly SlowPayer[];
+  /** What is to be reminded, by salesperson and step of dunning. */
+  readonly reminders: readonly ReminderGroup[];
+}
+
+const shown = 25;
+const overdue = 'a.overdue_1_30 + a.overdue_31_60 + a.overdue_61_90 + a.overdue_over_90';
+
+/** Days of a month that lie in the period: a balance × days over them is the mean balance. */
+const daysOfMonth = `greatest(1, least(cast(last_day(i.month) as date), run.as_of)
+  - greatest(i.month, run.period_start) + 1)`;
+
+export async function readCredit({ database, rows }: Reader): Promise<CreditData> {
+  const [totals] = await rows<CreditTotals>(
+    'settings.run',
+    `select count(*) as customers, count(*) filter (where ${overdue} > 0) as overdue_customers,
+            sum(a.open_balance) as open_balance, sum(${overdue}) as overdue,
+            ${buckets.map((bucket) => `sum(a.${bucket}) as ${bucket}`).join(', ')},
+            sum(a.invoiced) as invoiced,
+            cast(sum(a.open_balance) as double) / nullif(cast(sum(a.invoiced) as double), 0)
+              * any_value(run.as_of - run.period_start + 1) as days_sales_outstanding,
+            sum(a.invoices) as invoices, sum(a.late_invoices) as late_invoices,
+            sum(a.disputed_invoices) as disputed_invoices, sum(a.disputed_open) as disputed_open,
+            sum(a.disputed_late_invoices) as disputed_late_invoices,
+            coalesce((select sum(i.cost_of_credit) from features.credit_items as i
+                      join features.customers as k using (customer_id) where k.class = 'ordinary'), 0) as cost_of_credit,
+            sum(a.cost_of_late) as cost_of_late,
+            (select max(annual_rate) from features.credit_items) as annual_rate
+     from features.ageing as a join features.customers as c using (customer_id) cross join settings.run as run
+     where c.class = 'ordinary' having count(*) > 0`,
+  );
+  if (totals === undefined)
+    return {
+      credit: null,
+      creditOfOthers: [],
+      openByMonth: [],
+      overdueCustomers: [],
+      slowestPayers: [],
+      reminders: [],
+    };
+  return {
+    credit: totals,
+    creditOfOthers: await database.rows(
+      `select c.class, sum(a.open_balance) as open_balance, sum(${overdue}) as overdue
+       from features.ageing as a join features.customers as c using (customer_id)
+       where c.class <> 'ordinary' group by c.class having sum(a.open_balance) <> 0 order by c.class`,
+    ),
+    openByMonth: await database.rows(
+      `select i.month, sum(cast(i.balance * i.days as double)) / any_value(${daysOfMonth}) as open,
+              sum(cast(i.balance * i.days_late as double)) / any_value(${daysOfMonth}) as late
+       from features.credit_items as i join features.customers as c using (customer_id) cross join settings.run as run
+       where c.class = 'ordinary' group by i.month order by i.month`,
+    ),
+    overdueCustomers: await database.rows(
+      `select a.customer_id, c.name, nullif(trim(c.owner), '') as owner, a.open_balance, ${overdue} as overdue,
+              ${buckets.map((bucket) => `a.${bucket}`).join(', ')}, a.oldest_days_overdue,
+              a.days_sales_outstanding, a.disputed_open
+       from features.ageing as a join features.customers as c using (customer_id)
+       where c.class = 'ordinary' and ${overdue} > 0
+       order by overdue desc, a.customer_id limit ${shown}`,
+    ),
+    slowestPayers: await database.rows(
+      `select a.customer_id, c.name, c.days_to_pay, a.invoices, a.late_invoices, c.cost_of_credit, a.cost_of_late,
+              c.net_profit
+       from features.ageing as a join models.customers as c using (customer_id)
+       where c.is_ranked and a.cost_of_late > 0 order by a.cost_of_late desc, a.customer_id limit ${shown}`,
+    ),
+    reminders: await rows('features.receivable_state', remindersSql),
+  };
+}
+
+// The steps of dunning are those of the work list of reminders.
+const remindersSql = `
+  with due as (
+    select nullif(trim(c.owner), '') as owner, r.customer_id, r.open_amount, coalesce(r.is_disputed, false) as disputed,
+           run.as_of - r.due_on as days
+    from features.receivable_state as r
+    join features.customers as c using (customer_id)
+    cross join settings.run as run
+    where r.due_on < run.as_of and r.open_amount > 0 and c.class = 'ordinary'
+  )
+  select owner, count(distinct customer_id) as customers, count(*) as invoices, sum(open_amount) as amount,
+         coalesce(sum(open_amount) filter (where not disputed and days <= 30), 0) as first,
+         coalesce(sum(open_amount) filter (where not disputed and days between 31 and 60), 0) as second,
+         coalesce(sum(open_amount) filter (where not disputed and days between 61 and 90), 0) as final,
+         coalesce(sum(open_amount) filter (where not disputed and days > 90), 0) as management,
+         coalesce(sum(open_amount) filter (where disputed), 0) as disputed
+  from due group by owner order by owner is null, sum(open_amount) desc, owner`;
