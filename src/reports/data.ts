@@ -1,4 +1,5 @@
 import type { Database } from '../engine/database.ts';
+import { type ActionData, readActions } from './data/actions.ts';
 import { type CreditData, readCredit } from './data/credit.ts';
 import { type CustomerData, readCustomers } from './data/customers.ts';
 import { type ForecastData, readForecast } from './data/forecast.ts';
@@ -6,14 +7,25 @@ import { type GroupData, readGroups } from './data/groups.ts';
 import { type PeopleData, readPeople } from './data/people.ts';
 import { type ProfitData, readProfit } from './data/profit.ts';
 import { readerOf } from './data/reader.ts';
+import { readSensitivity, type SensitivityData } from './data/sensitivity.ts';
 import { readServe, type ServeData } from './data/serve.ts';
+import { readTraces, type TraceData } from './data/traces.ts';
 import { readTrust, type TrustData } from './data/trust.ts';
 
 /**
  * Everything the reports show, read once from the warehouse at customer grain or coarser: one reader for each topic,
  * in `data/`. A new page adds its reader here.
  */
-export interface ReportData extends CustomerData, ProfitData, GroupData, ServeData, CreditData, TrustData {
+export interface ReportData
+  extends CustomerData,
+    ProfitData,
+    GroupData,
+    ServeData,
+    CreditData,
+    ActionData,
+    SensitivityData,
+    TraceData,
+    TrustData {
   readonly people: PeopleData;
   readonly forecast: ForecastData;
 }
@@ -26,6 +38,9 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readGroups(reader)),
     ...(await readServe(reader)),
     ...(await readCredit(reader)),
+    ...(await readActions(reader)),
+    ...(await readSensitivity(reader)),
+    ...(await readTraces(reader)),
     ...(await readTrust(reader)),
     people: await readPeople(reader),
     forecast: await readForecast(reader),

@@ -7,6 +7,7 @@ import { customers } from './words/customers.ts';
 import { forecast } from './words/forecast.ts';
 import { frame } from './words/frame.ts';
 import { groups } from './words/groups.ts';
+import { open } from './words/open.ts';
 import { people } from './words/people.ts';
 import { profit } from './words/profit.ts';
 import { trust } from './words/trust.ts';
@@ -24,6 +25,7 @@ export const words = {
   ...people,
   ...forecast,
   ...credit,
+  ...open,
   ...trust,
 } as const satisfies Record<string, Text>;
 /** The rooms of the catalogue; no key may stand in two of them. */
@@ -36,6 +38,7 @@ export const rooms: readonly object[] = [
   people,
   forecast,
   credit,
+  open,
   trust,
 ];
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from '../../src/engine/database.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
-import { isKnownBy, offersOf, type Profile } from '../../src/ingest/profile.ts';
+import { isKnownBy, offersOf } from '../../src/ingest/profile.ts';
 import { headersOf, settle } from '../../src/ingest/settle.ts';
 import { ProductError } from '../../src/language/messages.ts';
 import { loadPipeline } from '../../src/pipeline/load.ts';

@@ -181,6 +181,78 @@ describe('the report in a browser', () => {
     await context.close();
   });
 
+  it('opens a figure of the card to its units, rate and ledger account, and the account to its customers', async () => {
+    const { page, context, troubles } = await open(await report('en', 'en'));
+    await page.click('.tabs a[href="#customers"]');
+    await page.locator('#customer-table tbody .name').first().click();
+    const opener = page.locator('.behind-opener[aria-controls=behind-service]');
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    expect(await opener.getAttribute('aria-expanded')).toBe('true');
+    const said = (await page.locator('#behind-service').textContent()) ?? '';
+    const [, quantity, rate, money] = /([\d,]+) minutes × CNY ([\d.]+) a minute on average = CNY ([\d,]+)/
+      .exec(said)!
+      .map((text) => Number(text.replaceAll(',', '')));
+    expect(Math.abs(quantity! * rate! - money!)).toBeLessThan(money! * 0.01 + 5);
+    const shown = await page.locator('tr', { has: opener }).locator('td').first().textContent();
+    expect(Number(shown!.replaceAll(/[^\d]/g, ''))).toBe(money);
+    const id = /explain (\S+) --line service/.exec(said)![1]!;
+    expect(await page.locator('.card-head').textContent()).toContain(id);
+
+    await page.click('#behind-service [data-account="6611"]');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    expect(await page.locator('#trust').isVisible()).toBe(true);
+    const went = page.locator('.drilled:visible .went');
+    expect(await went.count()).toBe(1);
+    expect(await went.textContent()).toContain('explain --account 6611');
+    // What it went to adds up to the ledger.
+    const amounts = (await went.locator('dd').allTextContents()).map((text) =>
+      Number(text.split(' ')[0]!.replaceAll(',', '')),
+    );
+    const row = page.locator('tr', { has: page.locator('.drill[aria-expanded=true]') });
+    const ledger = Number((await row.locator('td').nth(1).textContent())!.replaceAll(',', ''));
+    expect(Math.abs(amounts.reduce((sum, amount) => sum + amount, 0) - ledger)).toBeLessThan(10);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('tells cash from freed capacity, and says what letting a customer go would change', async () => {
+    const { page, context } = await open(await report('en', 'en'));
+    await page.click('.tabs a[href="#profit"]');
+    const cells = async (line: string): Promise<string[]> =>
+      page
+        .locator('#profit tbody tr', { hasText: line })
+        .filter({ hasText: 'Price corridor' })
+        .locator('td')
+        .allTextContents();
+    const [, gain, cash, capacity, breakEven] = await cells('Discounts');
+    expect(cash).toBe(gain);
+    expect(capacity).toBe('0');
+    expect(breakEven).toBe('8%');
+    expect(await page.locator('#profit').textContent()).toContain('If losing customers were let go');
+    await page.click('.tabs a[href="#customers"]');
+    await page.click('[data-sort=net_profit]');
+    await page.click('[data-sort=net_profit]');
+    await page.locator('#customer-table tbody .name').first().click();
+    const card = (await page.locator('.card-body').textContent()) ?? '';
+    expect(card).toMatch(/Without this customer the company would earn CNY [\d,]+ (?:more|less)/);
+    expect(card).toMatch(/Between -?CNY [\d,]+ and -?CNY [\d,]+/);
+    expect(card).toContain('Largest open invoices');
+    await context.close();
+  });
+
+  it('shows rows set aside by place and reason, and totals of a file that do not agree', async () => {
+    const { page, context } = await open(await report('en', 'en'));
+    await page.click('.tabs a[href="#trust"]');
+    const text = (await page.locator('#trust').textContent()) ?? '';
+    expect(text).toContain('Amount: file says 12.00, rows kept give 11.00');
+    const aside = page.locator('#trust table', { hasText: '2025-02-30' }).locator('tbody tr');
+    // The total row is no fault of the data and is not listed.
+    expect(await aside.count()).toBe(2);
+    expect(await aside.first().textContent()).toContain('crm/accounts.csv');
+    await context.close();
+  });
+
   it('filters the customers by a click in a chart and in a table', async () => {
     const { page, context, troubles } = await open(await report('en', 'en'));
     await page.click('.tabs a[href="#groups"]');

@@ -22,6 +22,8 @@ export interface Bar {
   readonly customer?: boolean;
   /** What the value is held against: a line across the bar. */
   readonly reference?: number;
+  /** The part of the bar that is cash, drawn in the colour of what makes profit. */
+  readonly part?: number;
   /** A meaning other than that of its sign. */
   readonly tone?: 'makes' | 'erodes' | 'total';
 }
@@ -47,6 +49,7 @@ export function bars(
     tone: row.tone ?? (fixedTone === 'neutral' ? 'total' : tone(row.value)),
     ...(row.customer === true ? { customer: row.key } : {}),
     ...(row.reference === undefined ? {} : { reference: row.reference }),
+    ...(row.part === undefined ? {} : { part: row.part }),
   }));
   const ends = rows.flatMap((row) => [row.value, row.reference ?? 0]);
   const low = Math.min(0, ...ends);
@@ -100,6 +103,14 @@ export function bars(
               {
                 mark: { type: 'tick', orient: 'vertical', size: 22, thickness: 2, color: '@ink' },
                 encoding: { x: { field: 'reference', type: 'quantitative' } },
+              },
+            ]
+          : []),
+        ...(rows.some((row) => row.part !== undefined)
+          ? [
+              {
+                mark: { type: 'bar', height: 16, color: '@makes' },
+                encoding: { x: { field: 'part', type: 'quantitative' } },
               },
             ]
           : []),

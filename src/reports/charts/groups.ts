@@ -69,6 +69,7 @@ export function clusterBars(view: View): Chart | undefined {
 export function causeBars(view: View): Chart | undefined {
   const { data, format, say } = view;
   const [worst] = data.causesByLine;
+  const cash = new Map(data.leverLines.map((row) => [row.line, row.cash_gain]));
   if (worst === undefined) return undefined;
   return bars(
     view,
@@ -78,18 +79,23 @@ export function causeBars(view: View): Chart | undefined {
         line: inSentence(view.locale, view.line(worst.line)),
         money: format.moneyShort(worst.effect),
       }),
-      subtitle: say('causesSubtitle', { currency: view.context.currency }),
+      subtitle: `${say('causesSubtitle', { currency: view.context.currency })}${cash.size > 0 ? `${view.locale === 'zh-CN' ? '。' : '. '}${say('causesCash')}` : ''}`,
       alt: say('barsAlt', { label: view.line(worst.line), money: format.money(worst.effect) }),
       filters: 'cause',
       tone: 'neutral',
-      columns: [say('line'), say('customers'), say('effect')],
+      columns: [say('line'), say('customers'), say('effect'), ...(cash.size > 0 ? [say('cash')] : [])],
     },
     data.causesByLine.map((cause) => ({
       key: cause.line,
       label: withCount(view, view.line(cause.line), cause.customers),
       value: cause.effect,
-      text: shortAmount(format, cause.effect),
-      cells: [format.number(cause.customers), format.money(cause.effect)],
+      text: withCash(view, cause.effect, cash.get(cause.line)),
+      cells: [
+        format.number(cause.customers),
+        format.money(cause.effect),
+        ...(cash.size > 0 ? [format.money(cash.get(cause.line) ?? 0)] : []),
+      ],
+      ...(cash.size > 0 ? { part: cash.get(cause.line) ?? 0 } : {}),
     })),
   );
 }
@@ -124,6 +130,13 @@ export function extremeBars(view: View): Chart | undefined {
       customer: true,
     })),
   );
+}
+
+/** `3.1M, cash 0.4M`; where all of it is cash or nothing is known, the amount says it. */
+function withCash({ format, say, locale }: View, effect: number, cash: number | undefined): string {
+  const all = shortAmount(format, effect);
+  if (cash === undefined || Math.abs(effect - cash) < effect / 1000) return all;
+  return `${all}${locale === 'zh-CN' ? '，' : ', '}${say('cashShort', { money: cash < 1 ? '0' : shortAmount(format, cash) })}`;
 }
 
 function withCount(view: View, label: string, customers: number): string {

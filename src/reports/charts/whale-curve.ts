@@ -46,8 +46,20 @@ export function whaleCurve(view: View): Chart | undefined {
       kind: 'total',
     },
   ];
-  const low = Math.min(0, total, ...data.curve.map((row) => row.cumulative_profit));
-  const high = Math.max(peak, 0) || 1;
+  const bandAt = new Map(data.band.map((row) => [row.rank, row]));
+  const band = kept.flatMap((row) => {
+    const at = bandAt.get(row.rank);
+    return at === undefined
+      ? []
+      : [{ share: Math.round(row.customers_share * 1e6) / 1e6, lowest: at.lowest, highest: at.highest }];
+  });
+  const low = Math.min(
+    0,
+    total,
+    ...band.map((row) => row.lowest),
+    ...data.curve.map((row) => row.cumulative_profit),
+  );
+  const high = Math.max(peak, 0, ...band.map((row) => row.highest)) || 1;
   const percent = { field: 'share', type: 'quantitative' };
   const x = {
     ...percent,
@@ -71,7 +83,10 @@ export function whaleCurve(view: View): Chart | undefined {
             eroded: format.moneyShort(peak - total),
           })
         : say('whaleTitleNone', { peak: format.moneyShort(peak) }),
-    subtitle: say('whaleSubtitle', { measure: view.measure, currency: view.context.currency }),
+    subtitle: [
+      say('whaleSubtitle', { measure: view.measure, currency: view.context.currency }),
+      ...(band.length === 0 ? [] : [say('band')]),
+    ].join(' · '),
     alt: say('whaleAlt', {
       peak: format.money(peak),
       n: format.number(peakAt + 1),
@@ -93,6 +108,19 @@ export function whaleCurve(view: View): Chart | undefined {
       height: 380,
       data: { values: [start, ...rising, ...falling] },
       layer: [
+        ...(band.length === 0
+          ? []
+          : [
+              {
+                data: { values: band },
+                mark: { type: 'area', color: '@quiet', opacity: 0.55, tooltip: null },
+                encoding: {
+                  x: percent,
+                  y: { field: 'lowest', type: 'quantitative' },
+                  y2: { field: 'highest' },
+                },
+              },
+            ]),
         {
           mark: {
             type: 'area',

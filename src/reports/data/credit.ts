@@ -62,7 +62,18 @@ export interface ReminderGroup {
   readonly disputed: number;
 }
 
+/** What the customer card says of credit beside the open balance. */
+export const ageingColumns = [
+  ...buckets,
+  'days_sales_outstanding',
+  'disputed_open',
+  'cost_of_late',
+] as const satisfies readonly string[];
+export type AgeingOf = Readonly<Record<(typeof ageingColumns)[number], number | null>>;
+
 export interface CreditData {
+  /** Of the customers that the page carries. */
+  readonly ageingOf: ReadonlyMap<string, AgeingOf>;
   /** Of ordinary customers; null where the exports carry no receivables. */
   readonly credit: CreditTotals | null;
   /** Open amounts of the other classes of customer: shown, and never reminded. */
@@ -84,7 +95,7 @@ const overdue = 'a.overdue_1_30 + a.overdue_31_60 + a.overdue_61_90 + a.overdue_
 const daysOfMonth = `greatest(1, least(cast(last_day(i.month) as date), run.as_of)
   - greatest(i.month, run.period_start) + 1)`;
 
-export async function readCredit({ database, rows }: Reader): Promise<CreditData> {
+export async function readCredit({ database, embedded, rows }: Reader): Promise<CreditData> {
   const [totals] = await rows<CreditTotals>(
     'settings.run',
     `select count(*) as customers, count(*) filter (where ${overdue} > 0) as overdue_customers,
@@ -106,14 +117,20 @@ export async function readCredit({ database, rows }: Reader): Promise<CreditData
   if (totals === undefined)
     return {
       credit: null,
+      ageingOf: new Map(),
       creditOfOthers: [],
       openByMonth: [],
       overdueCustomers: [],
       slowestPayers: [],
       reminders: [],
     };
+  const ageing = await database.rows<AgeingOf & { customer_id: string }>(
+    `select customer_id, ${ageingColumns.join(', ')} from features.ageing
+     where customer_id in (${embedded}) order by customer_id`,
+  );
   return {
     credit: totals,
+    ageingOf: new Map(ageing.map((row) => [row.customer_id, row])),
     creditOfOthers: await database.rows(
       `select c.class, sum(a.open_balance) as open_balance, sum(${overdue}) as overdue
        from features.ageing as a join features.customers as c using (customer_id)

@@ -6,6 +6,7 @@ export interface CustomerRow extends Row {
   readonly name: string;
   readonly net_sales: number;
   readonly net_profit: number;
+  readonly profit_rank: number;
 }
 
 export interface CauseRow {

@@ -1,3 +1,4 @@
+import { setAsideReasons } from '../../contracts/accounting.ts';
 import type { Row } from '../../engine/database.ts';
 import { qualified } from '../../engine/sql-text.ts';
 import type { Reader } from './reader.ts';
@@ -27,6 +28,26 @@ export interface SourceFile {
   readonly rows_kept: number;
   readonly rows_set_aside: number;
   readonly reasons: Readonly<Record<string, number>>;
+  /** The file's own total rows, held against the rows kept. */
+  readonly own_totals: readonly OwnTotal[];
+}
+
+export interface OwnTotal {
+  readonly column: string;
+  readonly stated: string;
+  readonly kept: string;
+  readonly agrees: boolean;
+}
+
+/** A row that was set aside: where it stands and what was wrong, never the row itself. */
+export interface SetAside {
+  readonly file: string;
+  readonly reason_code: string;
+  readonly row_number: number;
+  readonly field: string | null;
+  readonly value: string | null;
+  /** Rows of the file set aside for this reason, in all. */
+  readonly found: number;
 }
 
 export interface TrustData {
@@ -34,12 +55,18 @@ export interface TrustData {
   readonly ties: readonly TieRow[];
   readonly tieMonths: readonly TieRow[];
   readonly files: readonly SourceFile[];
+  /** The first few rows of each file and reason, but for what is no fault of the data. */
+  readonly setAside: readonly SetAside[];
   readonly tables: readonly { table_name: string; present: boolean; missing_columns: readonly string[] }[];
   readonly settings: readonly { table: string; rows: readonly Row[] }[];
 }
 
+const harmless = Object.entries(setAsideReasons)
+  .filter(([, reason]) => reason.harmless)
+  .map(([code]) => code);
+
 export async function readTrust(reader: Reader): Promise<TrustData> {
-  const { database, rows } = reader;
+  const { database, present, rows } = reader;
   return {
     coverage: await database.rows('select line, measured, missing from features.coverage order by line'),
     ties: await rows(
@@ -55,13 +82,27 @@ export async function readTrust(reader: Reader): Promise<TrustData> {
        from features.tie_out order by account, month`,
     ),
     files: (
-      await rows<SourceFile & { reasons: string }>(
+      await rows<SourceFile & { reasons: string; own_totals: string }>(
         'ingest.files',
         `select source, file, table_name, bytes, sha256, encoding, rows_read, rows_kept, rows_set_aside,
-                cast(reasons as varchar) as reasons
+                cast(reasons as varchar) as reasons, cast(own_totals as varchar) as own_totals
          from ingest.files order by position`,
       )
-    ).map((file) => ({ ...file, reasons: JSON.parse(file.reasons) as SourceFile['reasons'] })),
+    ).map((file) => ({
+      ...file,
+      reasons: JSON.parse(file.reasons) as SourceFile['reasons'],
+      own_totals: JSON.parse(file.own_totals) as OwnTotal[],
+    })),
+    setAside: present.has('ingest.quarantine')
+      ? await database.rows(
+          `select file, reason_code, row_number, field, value, found from (
+             select *, count(*) over (partition by file, reason_code) as found,
+                    row_number() over (partition by file, reason_code order by row_number, field) as place
+             from ingest.quarantine where not list_contains(string_split($harmless, ','), reason_code))
+           where place <= 3 order by file, reason_code, row_number, field limit 60`,
+          { harmless: harmless.join(',') },
+        )
+      : [],
     tables: (
       await rows<{ table_name: string; present: boolean; missing_columns: string }>(
         'ingest.tables',

@@ -1,4 +1,5 @@
 import type { Word } from '../words.ts';
+import { behind } from './behind.ts';
 import { type Html, html } from './html.ts';
 import type { PageCustomer } from './payload.ts';
 import { spark, stepBar } from './sparks.ts';
@@ -24,11 +25,14 @@ export function customerCard(ui: Ui, customer: PageCustomer): Html {
 <div><dt>${ui.payload.measureTitle}</dt><dd class="${profit < 0 ? 'loss' : 'gain'}">${ui.money(profit)}</dd><dd class="soft">${say('profitRank')} ${ui.number(customer.number('profit_rank'))}</dd></div>
 </dl></header>
 <div class="card-grid">
-<section class="card-statement"><h3>${say('statement')}</h3>${statement(ui, customer)}</section>
-<div class="card-side">
-<section><h3>${say('why')}</h3>${causes(ui, customer)}</section>
+<div class="card-main">
+<section class="card-statement"><h3>${say('statement')}</h3><p class="soft">${say('behindHint')}</p>${statement(ui, customer)}${certainty(ui, customer)}</section>
 <section><h3>${say('history')}</h3>${history(ui, customer)}</section>
 <section><h3>${say('behaviour')}</h3>${behaviour(ui, customer)}</section>
+</div>
+<div class="card-side">
+<section><h3>${say('why')}</h3>${causes(ui, customer)}${lettingGo(ui, customer)}</section>
+${credit(ui, customer)}
 </div></div>`;
 }
 
@@ -54,7 +58,15 @@ function statement(ui: Ui, customer: PageCustomer): Html {
 <tbody>${steps.map(({ line, index, amount, from, to }) => {
     const tone = line.kind === 'subtotal' ? 'neutral' : to < from ? 'erodes' : 'makes';
     const shown = amount === null ? null : line.kind === 'subtotal' ? amount : line.sign * amount;
-    return html`<tr class="${line.kind}"><th scope="row">${line.label}</th><td class="n${shown !== null && shown < 0 && line.kind === 'subtotal' ? ' loss' : ''}">${ui.money(shown === 0 ? 0 : shown)}</td><td class="bar">${amount === null || amount === 0 ? '' : stepBar(from, to, low, high, line.id === 'gross_sales' ? 'neutral' : tone)}</td><td class="n">${share(amount, sales)}</td><td class="n soft">${ui.percent(payload.medians[index] ?? null)}</td><td class="n soft">${share(payload.totals[index], totalSales)}</td></tr>`;
+    const trace = behind(ui, customer, index);
+    const label =
+      trace === null
+        ? line.label
+        : html`<button type="button" class="link behind-opener" aria-expanded="false" aria-controls="behind-${line.id}">${line.label}</button>`;
+    const opened =
+      trace !== null &&
+      html`<tr class="behind-line" id="behind-${line.id}" hidden><td colspan="6">${trace}</td></tr>`;
+    return html`<tr class="${line.kind}"><th scope="row">${label}</th><td class="n${shown !== null && shown < 0 && line.kind === 'subtotal' ? ' loss' : ''}">${ui.money(shown === 0 ? 0 : shown)}</td><td class="bar">${amount === null || amount === 0 ? '' : stepBar(from, to, low, high, line.id === 'gross_sales' ? 'neutral' : tone)}</td><td class="n">${share(amount, sales)}</td><td class="n soft">${ui.percent(payload.medians[index] ?? null)}</td><td class="n soft">${share(payload.totals[index], totalSales)}</td></tr>${opened}`;
   })}</tbody></table></div>`;
 }
 
@@ -62,17 +74,73 @@ function causes(ui: Ui, customer: PageCustomer): Html {
   const { payload, say } = ui;
   const list = payload.causes[customer.index] ?? [];
   if (list.length === 0) return html`<p>${say('noCauses')}</p>`;
-  return html`<ol class="causes">${list.map(([lineIndex, base, share, median, effect, group, peers]) => {
-    const line = payload.lines[lineIndex]!;
-    return html`<li><strong>${line.label} · +${ui.money(effect)}</strong><br>${say('causeText', {
-      base: say(base as Word),
-      group: say(group === 'all' ? 'allPeers' : (group as Word)),
-      n: ui.number(peers),
-      share: ui.percent(share),
-      median: ui.percent(median),
-      money: ui.money(effect),
-    })}${payload.levers[line.id] === undefined ? '' : html`<br><span class="soft">${say('lever')}: ${payload.levers[line.id]}</span>`}</li>`;
-  })}</ol>`;
+  return html`<ol class="causes">${list.map(
+    ([lineIndex, base, share, median, effect, group, peers, cash, breakEven]) => {
+      const line = payload.lines[lineIndex]!;
+      return html`<li><strong>${line.label} · +${ui.money(effect)}</strong><br>${say('causeText', {
+        base: say(base as Word),
+        group: say(group === 'all' ? 'allPeers' : (group as Word)),
+        n: ui.number(peers),
+        share: ui.percent(share),
+        median: ui.percent(median),
+        money: ui.money(effect),
+      })}${payload.levers[line.id] === undefined ? '' : html`<br><span class="soft">${say('lever')}: ${payload.levers[line.id]}</span>`}${gain(ui, effect, cash, breakEven)}</li>`;
+    },
+  )}</ol>`;
+}
+
+/** How much of the gain is cash, and how much volume may be lost for it. */
+function gain(ui: Ui, effect: number, cash: number | null, breakEven: number | null): Html | null {
+  const { say, format } = ui;
+  if (cash === null) return null;
+  const capacity = effect - cash;
+  const parts = [
+    ...(cash >= 1 ? [say('cashPart', { money: format.money(cash) })] : []),
+    ...(capacity >= 1 ? [say('capacityPart', { money: format.money(capacity) })] : []),
+    ...(breakEven === null ? [] : [say('breakEvenText', { share: format.percent(breakEven, 0) })]),
+  ];
+  return html`<br><span class="soft">${parts.join(ui.payload.locale === 'zh-CN' ? '；' : '. ')}</span>`;
+}
+
+/** Of a customer with a loss: what the company would earn without it. */
+function lettingGo(ui: Ui, customer: PageCustomer): Html | null {
+  const { say, format } = ui;
+  const found = ui.payload.letGo[customer.index] ?? null;
+  if (found === null) return null;
+  const [stays, levers, change, worth, fallShort] = found;
+  const values = { money: format.money(Math.abs(change)), stays: format.money(stays) };
+  return html`<p class="note-box ${worth === 1 ? 'bad' : ''}">${say(worth === 1 ? 'cardLetGoWorth' : 'cardLetGoKeep', values)}${levers >= 1 && ` ${say('cardLevers', { money: format.money(levers) })}`}${fallShort === 1 && ` ${say('cardFallShort')}`}</p>`;
+}
+
+/** What is open and since when, and the invoices that make it up. */
+function credit(ui: Ui, customer: PageCustomer): Html | null {
+  const { say, format, payload } = ui;
+  const items = payload.openItems[customer.index] ?? [];
+  const ages = (['not_due', 'overdue_1_30', 'overdue_31_60', 'overdue_61_90', 'overdue_over_90'] as const)
+    .map((bucket) => ({ bucket, amount: customer.number(bucket) }))
+    .filter(({ amount }) => amount !== null);
+  const others = [
+    ['dso', customer.number('days_sales_outstanding')],
+    ['costOfLate', customer.number('cost_of_late')],
+    ['disputedTile', customer.number('disputed_open')],
+  ] as const;
+  const known = others.filter(([, value]) => value !== null);
+  if (items.length + ages.length + known.length === 0) return null;
+  return html`<section><h3>${say('credit_card')}</h3><dl class="facts">${ages.map(({ bucket, amount }) => html`<div><dt>${say(bucket)}</dt><dd class="${bucket === 'not_due' ? '' : 'loss'}">${ui.money(amount)}</dd></div>`)}${known.map(([word, value]) => html`<div><dt>${say(word)}</dt><dd>${ui.number(value)}</dd></div>`)}</dl>
+${
+  items.length > 0 &&
+  html`<div class="scroll" tabindex="0" role="group" aria-label="${say('openItemsCaption')}"><table class="open-items"><caption>${say('openItemsCaption')}</caption><thead><tr><th scope="col">${say('invoice')}</th><th scope="col">${say('dueOn')}</th><th scope="col" class="n">${say('daysLate')}</th><th scope="col" class="n">${say('openAmount')}</th></tr></thead>
+<tbody>${items.map(([invoice, due, amount, days, disputed]) => html`<tr><th scope="row">${invoice}${disputed === 1 && html` <span class="chip bad">${say('dispute')}</span>`}</th><td>${due === null ? '–' : format.date(due)}</td><td class="n${(days ?? 0) > 0 ? ' loss' : ''}">${days !== null && days > 0 ? ui.number(days) : '–'}</td><td class="n">${ui.money(amount)}</td></tr>`)}</tbody></table></div>`
+}</section>`;
+}
+
+/** Lowest and highest profit with the estimates moved. */
+function certainty(ui: Ui, customer: PageCustomer): Html | null {
+  const { say, format } = ui;
+  const [low, high] = [customer.number('lowest'), customer.number('highest')];
+  if (low === null || high === null) return null;
+  const sure = low >= 0 === high >= 0;
+  return html`<p class="certainty"><strong>${say('certainty')}</strong> ${say('rangeText', { low: format.money(low), high: format.money(high) })} · <span class="${sure ? '' : 'loss'}">${say(sure ? 'rangeSure' : 'rangeUnsure')}</span></p>`;
 }
 
 function history(ui: Ui, customer: PageCustomer): Html {

@@ -14,8 +14,64 @@ export interface Dictionary {
 }
 export type PackedColumn = readonly Cell[] | Dictionary;
 
-/** [line, base of the share, share, the peers' median, money, peer group, peers]. */
-export type PageCause = readonly [number, string, number, number, number, string, number];
+/**
+ * [line, base of the share, share, the peers' median, money, peer group, peers, the part that is cash, the volume loss
+ * at which the cash is gone]; the last two null where no lever says.
+ */
+export type PageCause = readonly [
+  line: number,
+  base: string,
+  share: number,
+  median: number,
+  effect: number,
+  group: string,
+  peers: number,
+  cash: number | null,
+  breakEven: number | null,
+];
+
+/** [cost that stays, what the levers give in cash, change of the company's profit, worth it, levers fall short]. */
+export type PageLetGo = readonly [
+  stays: number,
+  levers: number,
+  change: number,
+  worth: 0 | 1,
+  fallShort: 0 | 1,
+];
+
+/** [invoice, due date, open amount, days after the due date, in dispute]. */
+export type PageOpenItem = readonly [
+  invoice: string,
+  due: string | null,
+  amount: number,
+  days: number | null,
+  disputed: 0 | 1,
+];
+
+/** [account, its name, amount in the ledger]. */
+export type PageAccount = readonly [account: string, name: string, ledger: number];
+
+/** What is behind the statements: pools and terms once, and of each customer only positions and numbers. */
+export interface PageTraces {
+  readonly pools: readonly {
+    readonly label: string;
+    readonly line: number;
+    readonly method: string;
+    readonly avoidable: boolean;
+    readonly accounts: readonly PageAccount[];
+  }[];
+  /** [position of the pool, name of the driver, what one counts]. */
+  readonly terms: readonly (readonly [pool: number, label: string, factor: number])[];
+  /** By customer: what each pool charged, [pool, quantity, amount]. */
+  readonly charges: readonly (readonly (readonly [number, number, number])[])[];
+  /** By customer: its units of each term, [term, units]. */
+  readonly units: readonly (readonly (readonly [number, number])[])[];
+  /** By line of the statement: the accounts that prove it. */
+  readonly accounts: Readonly<Record<string, readonly PageAccount[]>>;
+  readonly annualRate: number | null;
+  /** Days of the period. */
+  readonly days: number;
+}
 
 export interface PageLine {
   readonly id: string;
@@ -54,6 +110,11 @@ export interface Payload {
   readonly history: readonly (readonly [readonly number[], readonly number[]] | null)[];
   /** By customer: the lines that are worse than those of comparable customers, the largest effect first. */
   readonly causes: readonly (readonly PageCause[])[];
+  /** By customer with a loss: what letting it go would change. */
+  readonly letGo: readonly (PageLetGo | null)[];
+  /** By customer: its largest open invoices, those past their due date first. */
+  readonly openItems: readonly (readonly PageOpenItem[])[];
+  readonly traces: PageTraces;
   readonly charts: readonly PageChart[];
 }
 
@@ -98,4 +159,10 @@ function unpacked(column: PackedColumn): readonly Cell[] {
   if (Array.isArray(column)) return column;
   const { values, at } = column as Dictionary;
   return at.map((position) => values[position] ?? null);
+}
+
+/** The page shows whole units of money and per mille of ratios: a little more than that is enough, and much smaller. */
+export function rounded(value: number): number {
+  const digits = Math.abs(value) < 10 ? 1e4 : Math.abs(value) < 100 ? 1e2 : 1;
+  return Math.round(value * digits) / digits;
 }

@@ -2,11 +2,14 @@ import { adviceFor } from '../../contracts/levers.ts';
 import { statementLines } from '../../contracts/statement.ts';
 import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
+import { ageingColumns } from '../data/credit.ts';
 import { lineIds } from '../data/lines.ts';
+import { documentLines } from '../data/traces.ts';
 import type { View } from '../view.ts';
 import { type Word, words } from '../words.ts';
 import { behaviourColumns } from './card.ts';
-import { type Cell, type Payload, packed } from './payload.ts';
+import { type Cell, type Payload, packed, rounded } from './payload.ts';
+import { tracesOf } from './traces.ts';
 
 const texts = [
   'customer_id',
@@ -43,6 +46,7 @@ export function payloadOf(
       if (column === 'cluster' && value !== null) return String(value);
       return typeof value === 'number' ? rounded(value) : typeof value === 'boolean' ? String(value) : value;
     });
+  addKnown(columns, view);
   const lineIndex = new Map(lineIds.map((id, index) => [id, index]));
   return {
     locale,
@@ -96,8 +100,31 @@ export function payloadOf(
           rounded(cause.effect),
           cause.peer_group,
           cause.peers,
+          ...leverOf(view, cause.customer_id, cause.line),
         ]),
     ),
+    letGo: data.customers.map(({ customer_id }) => {
+      const row = data.letGoOf.get(customer_id);
+      return row === undefined
+        ? null
+        : [
+            rounded(row.cost_that_stays),
+            rounded(row.lever_gain),
+            rounded(row.profit_change),
+            row.worth_letting_go ? 1 : 0,
+            row.levers_fall_short ? 1 : 0,
+          ];
+    }),
+    openItems: data.customers.map(({ customer_id }) =>
+      (data.openItems.get(customer_id) ?? []).map((item) => [
+        item.invoice_id,
+        item.due_on,
+        rounded(item.open_amount),
+        item.days,
+        item.disputed ? 1 : 0,
+      ]),
+    ),
+    traces: tracesOf(view),
     charts: [...charts].flatMap((chart) => {
       const drawing = drawings.get(chart.name);
       if (drawing === undefined) return [];
@@ -105,6 +132,35 @@ export function payloadOf(
       return [{ name: chart.name, spec: drawing.vega, pointer: chart.pointer, ...filters }];
     }),
   };
+}
+
+/** What other tables know of the embedded customers, as further columns. */
+function addKnown(columns: Record<string, Cell[]>, { data }: View): void {
+  const add = (name: string, value: (id: string) => number | null | undefined): void => {
+    const column = data.customers.map(({ customer_id }) => {
+      const found = value(customer_id);
+      return found === null || found === undefined || found === 0 ? null : rounded(found);
+    });
+    // A column without a figure would only be weight.
+    if (column.some((cell) => cell !== null)) columns[name] = column;
+  };
+  for (const column of ageingColumns) add(column, (id) => data.ageingOf.get(id)?.[column]);
+  for (const line of documentLines) add(`documents_${line}`, (id) => data.documentCounts.get(id)?.[line]);
+  add('balance_days', (id) => data.balanceDays.get(id));
+  add('lowest', (id) => data.ranges.get(id)?.[0]);
+  add('highest', (id) => data.ranges.get(id)?.[1]);
+}
+
+function leverOf(view: View, id: string, line: string): [number | null, number | null] {
+  const lever = view.data.levers.get(id)?.find((row) => row.line === line);
+  return lever === undefined
+    ? [null, null]
+    : [
+        rounded(lever.cash_gain),
+        lever.break_even_volume_loss === null || lever.cash_gain <= 0
+          ? null
+          : rounded(lever.break_even_volume_loss),
+      ];
 }
 
 /** Keys in the order given, best first, then any other that customers carry. */
@@ -119,12 +175,6 @@ function labels(
     ...[...used].filter((key) => !order.includes(key)).sort(),
   ];
   return Object.fromEntries(keys.map((key) => [key, label(key)]));
-}
-
-/** The page shows whole units of money and per mille of ratios: a little more than that is enough, and much smaller. */
-function rounded(value: number): number {
-  const digits = Math.abs(value) < 10 ? 1e4 : Math.abs(value) < 100 ? 1e2 : 1;
-  return Math.round(value * digits) / digits;
 }
 
 const orNull = (value: number | null | undefined): number | null =>

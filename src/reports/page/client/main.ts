@@ -2,6 +2,7 @@ import { customersOf, type Payload } from '../payload.ts';
 import { uiOf } from '../ui.ts';
 import { startCard } from './card.ts';
 import { startCharts } from './charts.ts';
+import { startCopy } from './copy.ts';
 import { startDrills } from './drills.ts';
 import { startTable } from './table.ts';
 import { startTabs } from './tabs.ts';
@@ -24,12 +25,20 @@ const charts = startCharts(ui, customers, {
 });
 tabs.onShow(charts.refresh);
 charts.refresh();
-startDrills();
+const drills = startDrills();
+startCopy(ui);
 
 document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const opener = target?.closest<HTMLElement>('[data-open]');
   if (opener !== null && opener !== undefined) card.open(opener.dataset.open!);
+  const account = target?.closest<HTMLElement>('[data-account]');
+  if (account !== null && account !== undefined) {
+    event.preventDefault();
+    card.close();
+    tabs.show('trust');
+    drills.openAccount(account.dataset.account!);
+  }
   const filter = target?.closest<HTMLElement>('[data-filter]');
   if (filter !== null && filter !== undefined) {
     tabs.show('customers');

@@ -3,9 +3,11 @@ import { canonicalTables } from '../../../contracts/canonical.ts';
 import type { TableContract } from '../../../contracts/contract.ts';
 import { featureTables, modelTables } from '../../../contracts/results.ts';
 import type { Text } from '../../../language/locale.ts';
-import type { TieRow } from '../../data/trust.ts';
+import type { OwnTotal, TieRow } from '../../data/trust.ts';
 import { type Html, html } from '../html.ts';
-import { count, type PageInputs, section, table } from './kit.ts';
+import { certainty } from './certainty.ts';
+import { count, type PageInputs, section, type TableCell, table } from './kit.ts';
+import { whereItWent } from './where-it-went.ts';
 
 /** Why the figures may be believed: the books, the files, what was set aside, what is missing, what words mean. */
 export function trustPage(inputs: PageInputs): Html {
@@ -14,15 +16,18 @@ export function trustPage(inputs: PageInputs): Html {
     'trust',
     say('trust'),
     html`<h3 class="block">${say('tieOut')}</h3>${tieOut(inputs)}
+<h3 class="block">${say('certainty')}</h3>${certainty(inputs)}
 <h3 class="block">${say('findings')}</h3>${findings(inputs)}
 <h3 class="block">${say('missing')}</h3>${missing(inputs)}
 <h3 class="block">${say('filesRead')}</h3>${files(inputs)}
+<h3 class="block">${say('setAsideRows')}</h3>${setAside(inputs)}
 <h3 class="block">${say('runSettings')}</h3>${settings(inputs)}
 <h3 class="block">${say('dictionary')}</h3><p class="soft">${say('dictionaryNote')}</p>${dictionary(inputs)}`,
   );
 }
 
-function tieOut({ view, ui, summary }: PageInputs): Html {
+function tieOut(inputs: PageInputs): Html {
+  const { view, ui, summary } = inputs;
   const { say, format } = ui;
   const { ties, tieMonths } = view.data;
   if (ties.length === 0) return html`<p class="warn">${say('noLedgerText')}</p>`;
@@ -51,8 +56,8 @@ function tieOut({ view, ui, summary }: PageInputs): Html {
 <thead><tr><th scope="col">${say('account')}</th><th scope="col">${say('role')}</th>${(['ledger', 'charged', 'unused', 'atCompany', 'timing', 'unexplained'] as const).map((word) => html`<th scope="col" class="n">${say(word)}</th>`)}<td></td></tr></thead>
 ${ties.map((tie, index) => {
   const months = tieMonths.filter((row) => row.account === tie.account);
-  return html`<tbody><tr><th scope="row"><button type="button" class="link drill" aria-expanded="true" aria-controls="tie-${index}">${tie.account}</button> <span class="soft">${tie.description}</span></th><td>${role(tie)}</td>${cells(tie)}</tr></tbody>
-<tbody class="drilled" id="tie-${index}">${months.map((row) => html`<tr><th scope="row" class="soft">${format.month(row.month ?? '')}</th><td></td>${cells(row)}</tr>`)}</tbody>`;
+  return html`<tbody><tr><th scope="row" id="account-${tie.account.split(' + ')[0]}"><button type="button" class="link drill" aria-expanded="true" aria-controls="tie-${index}" data-accounts="${tie.account}">${tie.account}</button> <span class="soft">${tie.description}</span></th><td>${role(tie)}</td>${cells(tie)}</tr></tbody>
+<tbody class="drilled" id="tie-${index}"><tr><td colspan="9">${whereItWent(inputs, tie)}</td></tr>${months.map((row) => html`<tr><th scope="row" class="soft">${format.month(row.month ?? '')}</th><td></td>${cells(row)}</tr>`)}</tbody>`;
 })}</table></div>`;
 }
 
@@ -117,6 +122,7 @@ function files(inputs: PageInputs): Html {
       { label: say('rowsKept'), numeric: true },
       { label: say('rowsAside'), numeric: true },
       { label: say('reasons') },
+      { label: say('ownTotals') },
       { label: say('checksum') },
     ],
     rows: view.data.files.map((file) => [
@@ -127,9 +133,47 @@ function files(inputs: PageInputs): Html {
       count(ui, file.rows_kept),
       count(ui, file.rows_set_aside),
       reasons(file.reasons, inputs),
+      ownTotals(file.own_totals, inputs),
       html`<code title="${file.sha256}">${file.sha256.slice(0, 12)}</code>`,
     ]),
   });
+}
+
+/** The file's own totals against the rows kept: how many agree, and each that does not. */
+function ownTotals(totals: readonly OwnTotal[], { ui }: PageInputs): TableCell {
+  const { say, format } = ui;
+  if (totals.length === 0) return '–';
+  const off = totals.filter(({ agrees }) => !agrees);
+  if (off.length === 0)
+    return html`<span class="chip good">✓ ${say('ownTotalsAgree', { n: format.number(totals.length) })}</span>`;
+  return html`<span class="chip bad">✗</span> ${off.map(({ column, stated, kept }) => say('ownTotalsOff', { column, stated, kept })).join('; ')}`;
+}
+
+function setAside({ view, ui }: PageInputs): Html {
+  const { say, format } = ui;
+  const rows = view.data.setAside;
+  if (rows.length === 0) return html`<p>${say('nothingSetAside')}</p>`;
+  const labels = setAsideReasons as Readonly<Record<string, { readonly label: Text }>>;
+  return html`<p class="soft">${say('setAsideNote')}</p>${table({
+    caption: say('setAsideRows'),
+    hideCaption: true,
+    head: [
+      { label: say('file') },
+      { label: say('rowNumber'), numeric: true },
+      { label: say('fieldName') },
+      { label: say('valueFound') },
+      { label: say('reasons') },
+      { label: say('rowsInAll'), numeric: true },
+    ],
+    rows: rows.map((row) => [
+      row.file,
+      { text: format.number(row.row_number), numeric: true },
+      row.field === null ? '–' : html`<code>${row.field}</code>`,
+      row.value === null ? '–' : html`<code>${row.value}</code>`,
+      labels[row.reason_code]?.label[view.locale] ?? row.reason_code,
+      count(ui, row.found),
+    ]),
+  })}`;
 }
 
 function reasons(counts: Readonly<Record<string, number>>, { ui, view }: PageInputs): string {
