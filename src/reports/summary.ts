@@ -206,11 +206,20 @@ export function surpriseText(view: View, surprise: Surprise): string {
     format.number(rank),
   );
   const loss = format.moneyShort(Math.abs(surprise.net_profit));
-  const line = surprise.cause === null ? undefined : inSentence(locale, view.line(surprise.cause));
-  const why = {
-    en: line === undefined ? '' : ` Main cause: ${line}.`,
-    'zh-CN': line === undefined ? '' : `主因：${line}。`,
-  }[locale];
+  const [line, eater] = [surprise.cause, surprise.eaten_by].map((id) =>
+    id === null ? undefined : inSentence(locale, view.line(id)),
+  );
+  // What eats a customer up need not be what sets it most apart from its peers: then both are said.
+  const eaten = eater === undefined || eater === line ? undefined : eater;
+  const mainCause: Record<Locale, (cause: string) => string> = {
+    en: (cause) =>
+      eaten === undefined
+        ? ` Main cause: ${cause}.`
+        : ` ${eaten[0]!.toUpperCase()}${eaten.slice(1)} eats it up; the main cause against its peers is ${cause}.`,
+    'zh-CN': (cause) =>
+      eaten === undefined ? `主因：${cause}。` : `利润被${eaten}吃掉；与同类相比，主因是${cause}。`,
+  };
+  const why = line === undefined ? '' : mainCause[locale](line);
   const texts: Record<string, Readonly<Record<Locale, string>>> = {
     whale_that_loses: {
       en: `No. ${salesRank} by sales with ${sales}, and it loses ${loss}. At the average margin it would make ${expected}.${why}`,

@@ -43,6 +43,7 @@ describe('surprises', () => {
       net_profit: -3000,
       expected_profit: expected,
       gap: -3000 - expected,
+      eaten_by: null,
       cause: 'cost_of_goods',
     });
   });
@@ -55,7 +56,25 @@ describe('surprises', () => {
   it('calls a large customer whose profit credit eats costly to carry, and names the credit', async () => {
     const lines = { gross_sales: 9000, cost_of_goods: 8500, cost_of_credit: 600 };
     const [first] = await surprisesOf([...ordinary, { id: 'SLOW', lines }]);
-    expect(first).toMatchObject({ customer_id: 'SLOW', kind: 'costly_to_carry', cause: 'cost_of_credit' });
+    expect(first).toMatchObject({ customer_id: 'SLOW', kind: 'costly_to_carry', eaten_by: 'cost_of_credit' });
+  });
+
+  it('has one cause for a customer wherever it is named, and says apart what eats it up', async () => {
+    // Goods dearer than its peers' by 880, credit by 200 only; but credit turns 120 of contribution into a loss.
+    const lines = { gross_sales: 10_000, cost_of_goods: 9_880, cost_of_credit: 200 };
+    await withModels([...ordinary, { id: 'SLOW', lines }], async ({ database }) => {
+      const [first] = await database.rows('select * from models.surprises order by position');
+      expect(first).toMatchObject({
+        kind: 'costly_to_carry',
+        eaten_by: 'cost_of_credit',
+        cause: 'cost_of_goods',
+      });
+      const off = await database.rows(
+        `select customer_id from models.surprises as surprises join models.customers as customers using (customer_id)
+         where surprises.cause is distinct from customers.cause`,
+      );
+      expect(off).toEqual([]);
+    });
   });
 
   it('calls a customer costly to carry when one cost below gross margin eats more than half of it', async () => {
@@ -63,7 +82,9 @@ describe('surprises', () => {
       ...ordinary,
       { id: 'X', lines: { gross_sales: 1000, cost_of_goods: 900, service } },
     ];
-    expect(await surprisesOf(eaten(51))).toMatchObject([{ customer_id: 'X', cause: 'service' }]);
+    expect(await surprisesOf(eaten(51))).toMatchObject([
+      { customer_id: 'X', eaten_by: 'service', cause: 'service' },
+    ]);
     expect(await surprisesOf(eaten(49))).toEqual([]);
   });
 

@@ -87,10 +87,15 @@ export const profitTables = {
         '按平均利润率应有的利润',
       ),
       gap: column('money', 'Net profit less expected profit', '与应有利润之差'),
+      eaten_by: column(
+        'text',
+        'Of costly_to_carry: the cost below gross margin that eats up what the customer brings',
+        '“costly_to_carry” 客户：吃掉其利润的毛利以下成本项目',
+      ),
       cause: column(
         'text',
-        'Line with the largest effect; for costly_to_carry, among the costs below gross margin',
-        '主要原因；“costly_to_carry” 只看毛利以下的成本',
+        'Line with the largest effect on profit, as in models.customers',
+        '主要原因，与 models.customers 一致',
       ),
     },
   }),

@@ -8,7 +8,8 @@
 --         3. hidden_gem: among the first by profit, with a much lower rank by sales;
 --         4. costly_to_carry: less than expected, and one cost below gross margin exceeds its peers by more than half
 --            of the gross margin.
---         The cause of 1 and 4 is the largest among those costs, that of the others the largest of all lines.
+--         The cause is the same everywhere: the first of models.causes. Of 1 and 4 it is said besides what eats them
+--         up (`eaten_by`): of the costs that make them one, the furthest above its peers, else the larger amount.
 --         The largest of each kind come first, so that the first three differ where the data allows it.
 with
     ranked as (select * from models.ranked),
@@ -96,10 +97,15 @@ with
                 when is_eaten_by_one_cost then 'costly_to_carry'
             end as kind,
             case
-                when is_eaten_by_waiting then coalesce(waiting_cause, first_cause)
-                when is_eaten_by_one_cost and not is_losing_whale then carrying_cause
-                else first_cause
-            end as cause
+                when is_eaten_by_waiting
+                    then coalesce(
+                        waiting_cause,
+                        case when bad_debt > cost_of_credit then 'bad_debt' else 'cost_of_credit' end
+                    )
+                when is_losing_whale or is_gem then null
+                when is_eaten_by_one_cost then carrying_cause
+            end as eaten_by,
+            first_cause as cause
         from judged
     ),
 
@@ -131,6 +137,7 @@ with
             net_profit,
             expected_profit,
             gap,
+            eaten_by,
             cause
         from placed
         where position <= keep

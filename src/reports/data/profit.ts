@@ -42,6 +42,7 @@ export interface Surprise {
   readonly net_profit: number;
   readonly expected_profit: number;
   readonly gap: number;
+  readonly eaten_by: string | null;
   readonly cause: string | null;
   readonly cause_effect: number | null;
 }
