@@ -1,3 +1,4 @@
+import { ageingBuckets } from '../contracts/credit.ts';
 import { drivers, levelLabels } from '../contracts/drivers.ts';
 import { statementLines } from '../contracts/statement.ts';
 import type { Row } from '../engine/database.ts';
@@ -114,6 +115,20 @@ const layouts: Record<DocumentTrace['kind'], (locale: Locale, format: Format) =>
       head: [say.invoice, say.date, say.amount],
       cells: (row) => [text(row.invoice_id), text(row.written_off_on), format.money(Number(row.amount), 2)],
       right: [2],
+    };
+  },
+  expected_losses: (locale, format) => {
+    const say = traceWords[locale];
+    return {
+      head: [say.bucket, say.rate, say.balance, say.lossRate, say.amount],
+      cells: (row) => [
+        ageingBuckets.find(({ id }) => id === row.bucket)?.label[locale] ?? text(row.bucket),
+        say.basis[row.basis === 'settings' ? 'settings' : 'history'],
+        format.number(Number(row.open_amount), 2),
+        format.percent(Number(row.loss_rate), 2),
+        format.money(Number(row.amount), 2),
+      ],
+      right: [2, 3, 4],
     };
   },
   rebates: (locale, format) => {

@@ -1,12 +1,11 @@
 import type { Locale } from '../language/locale.ts';
+import type { DocumentKind } from '../pipeline/explain/documents.ts';
 
 /** The words of an opened figure and an opened account, in each language. */
 interface TraceWords {
   readonly period: string;
   readonly behind: string;
-  readonly documents: Readonly<
-    Record<'lines' | 'shipments' | 'write_offs' | 'receivables' | 'rebates', string>
-  >;
+  readonly documents: Readonly<Record<DocumentKind, string>>;
   rest(count: string): string;
   readonly total: string;
   readonly invoice: string;
@@ -25,6 +24,9 @@ interface TraceWords {
   readonly settled: string;
   readonly open: string;
   readonly balance: string;
+  readonly bucket: string;
+  readonly lossRate: string;
+  readonly basis: Readonly<Record<'settings' | 'history', string>>;
   readonly days: string;
   readonly rate: string;
   readonly driver: string;
@@ -69,6 +71,7 @@ interface TraceWords {
     over: string;
     dso: string;
   }): string;
+  losses(expected: string, writtenOff: string): string;
 }
 
 export const traceWords: Record<Locale, TraceWords> = {
@@ -81,6 +84,7 @@ export const traceWords: Record<Locale, TraceWords> = {
       write_offs: 'Write-offs',
       receivables: 'Open balance × days × rate / 365',
       rebates: 'Rebates',
+      expected_losses: 'Loss expected on what is open: open × loss rate',
     },
     rest: (count) => `and ${count} more`,
     total: 'total',
@@ -100,6 +104,9 @@ export const traceWords: Record<Locale, TraceWords> = {
     settled: 'settled',
     open: 'open',
     balance: 'balance',
+    bucket: 'by days late',
+    lossRate: 'loss rate',
+    basis: { settings: 'rate of the pipeline file', history: 'rate of the write-offs so far' },
     days: 'days',
     rate: 'rate',
     driver: 'driver',
@@ -151,6 +158,8 @@ export const traceWords: Record<Locale, TraceWords> = {
     openItems: 'Receivables',
     ageing: (p) =>
       `${p.open} open: ${p.notDue} not due, ${p.d30} 1–30 days late, ${p.d60} 31–60, ${p.d90} 61–90, ${p.over} over 90; DSO ${p.dso} days`,
+    losses: (expected, writtenOff) =>
+      `expected to be lost of it: ${expected}; written off in the period: ${writtenOff}`,
   },
   'zh-CN': {
     period: '整个期间',
@@ -161,6 +170,7 @@ export const traceWords: Record<Locale, TraceWords> = {
       write_offs: '核销',
       receivables: '未清余额 × 天数 × 年利率 / 365',
       rebates: '返利',
+      expected_losses: '未清款项的预期损失：未清金额 × 损失率',
     },
     rest: (count) => `其余 ${count} 条`,
     total: '合计',
@@ -180,6 +190,9 @@ export const traceWords: Record<Locale, TraceWords> = {
     settled: '结清',
     open: '未清',
     balance: '余额',
+    bucket: '账龄',
+    lossRate: '损失率',
+    basis: { settings: '流程文件给定的损失率', history: '按历史核销计算的损失率' },
     days: '天数',
     rate: '费率',
     driver: '动因',
@@ -231,5 +244,6 @@ export const traceWords: Record<Locale, TraceWords> = {
     openItems: '应收款',
     ageing: (p) =>
       `未清 ${p.open}：未到期 ${p.notDue}，逾期 1–30 天 ${p.d30}，31–60 天 ${p.d60}，61–90 天 ${p.d90}，90 天以上 ${p.over}；周转天数 ${p.dso} 天`,
+    losses: (expected, writtenOff) => `其中预期损失 ${expected}；期内已核销 ${writtenOff}`,
   },
 };

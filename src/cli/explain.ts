@@ -188,6 +188,8 @@ function printCertainty({ sensitivity, ageing }: Explanation, locale: Locale, fo
         dso: dso === null ? '–' : format.number(Number(dso)),
       })}`,
     );
+    if (ageing.expected_loss !== null)
+      print(`  ${trace.losses(format.money(Number(ageing.expected_loss), 2), money('written_off'))}`);
   }
   if (sensitivity !== null)
     print(

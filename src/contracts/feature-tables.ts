@@ -1,4 +1,5 @@
 import { column, defineTable } from './contract.ts';
+import { creditTables } from './features/credit.ts';
 import { customerId, month, scenarioColumns, statementColumns } from './result-columns.ts';
 
 /**
@@ -350,6 +351,12 @@ export const featureTables = {
         { unit: 'd' },
       ),
       cost_of_late: column('money', 'Cost of credit after the due date', '逾期部分的资金占用成本'),
+      written_off: column('money', 'Written off in the period', '期内已核销'),
+      expected_loss: column(
+        'money',
+        'Expected to be lost of what is open; empty where no loss rates are known',
+        '未清金额的预期损失（无损失率时为空）',
+      ),
     },
   }),
   believed_customers: defineTable({
@@ -376,4 +383,5 @@ export const featureTables = {
       nearest_id: column('id', 'The nearest customer, where none was taken', '未识别时最接近的客户'),
     },
   }),
+  ...creditTables,
 } as const;

@@ -129,7 +129,16 @@ export const statementLines = [
     ['Cost of credit', '资金占用成本'],
     ['Open balance × days × annual rate / 365', '应收余额 × 天数 × 年利率 / 365'],
   ),
-  line('bad_debt', 'component', -1, ['Bad debt', '坏账'], ['Receivables written off', '已核销的应收款']),
+  line(
+    'bad_debt',
+    'component',
+    -1,
+    ['Bad debt', '坏账'],
+    [
+      'Receivables written off, or the loss expected on what is open: one of the two',
+      '已核销的应收款，或未清款项的预期损失（二者取一）',
+    ],
+  ),
   line(
     'net_profit',
     'subtotal',
@@ -156,5 +165,6 @@ export const bookComponents = [
   'rebates',
   'freight_and_fees_billed',
   'cost_of_goods',
+  'bad_debt',
 ] as const;
 export type BookComponent = (typeof bookComponents)[number];

@@ -1,5 +1,5 @@
 import type { Finding } from '../language/messages.ts';
-import { accountUsedTwice, productInTwoClasses } from './messages.ts';
+import { accountUsedTwice, badDebtTwice, productInTwoClasses } from './messages.ts';
 import type { FeatureSettings } from './settings.ts';
 
 type Path = (string | number)[];
@@ -23,10 +23,10 @@ export function accountsNamed(
 
 /**
  * An account may be used once: an amount that two pools charged, or that were charged and kept at company level, would
- * count twice. A product may be in one class only.
+ * count twice. A product may be in one class only. Bad debt is either what was written off or what is expected to be lost.
  */
 export function checkAccounts(
-  settings: Pick<FeatureSettings, 'costs' | 'books' | 'line_classes'>,
+  settings: Pick<FeatureSettings, 'costs' | 'books' | 'line_classes' | 'credit'>,
 ): { path: Path; finding: Finding }[] {
   const issues: { path: Path; finding: Finding }[] = [];
   const first = new Map<string, string>();
@@ -35,6 +35,11 @@ export function checkAccounts(
     const before = first.get(account);
     if (before === undefined) first.set(account, place);
     else issues.push({ path, finding: accountUsedTwice.finding({ account, first: before, second: place }) });
+  }
+  for (const [pool, one] of Object.entries(settings.costs)) {
+    const carries = one.line === 'bad_debt' || (one.method === 'direct' && one.from === 'written_off');
+    if (carries && settings.credit.bad_debt === 'expected')
+      issues.push({ path: ['costs', pool], finding: badDebtTwice.finding({ pool }) });
   }
   const classOf = new Map<string, string>();
   for (const [lineClass, entry] of Object.entries(settings.line_classes))

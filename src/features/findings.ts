@@ -77,6 +77,16 @@ async function lineFindings(database: Database, currency: string): Promise<Findi
   );
   if (plus.lines > 0)
     findings.push(messages.returnsWithPlus.finding({ ...plus, invoice: plus.invoice ?? '', currency }));
+  const writeOffs = await database.row<{ onLines: number; booked: number; method: string }>(
+    `select bad_debt as method,
+            (select coalesce(sum(bad_debt), 0) from features.line_profit where in_period) as "onLines",
+            (select coalesce(sum(bad_debt), 0) from features.profit_statement) as booked
+     from settings.run`,
+  );
+  const { onLines, booked, method } = writeOffs;
+  const elsewhere = Math.round((booked - onLines) * 10_000) / 10_000;
+  if (method === 'written_off' && onLines !== 0 && elsewhere !== 0)
+    findings.push(messages.writeOffsTwice.finding({ onLines, elsewhere, currency }));
   const after = await database.row<{ lines: number; asOf: string }>(
     `select count(case when invoiced_on > as_of then 1 end) as lines, cast(max(as_of) as varchar) as "asOf"
      from canonical.invoice_lines cross join settings.run`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerClasses, lineClasses } from '../contracts/canonical.ts';
+import { type AgeingBucket, ageingBuckets, badDebtMethods } from '../contracts/credit.ts';
 import { directSources, driverNames, poolLevels } from '../contracts/drivers.ts';
 import { code, isoDate, label, share } from '../contracts/settings-kit.ts';
 import { bookComponents, poolLines } from '../contracts/statement.ts';
@@ -126,7 +127,7 @@ export const bookSettings = z
       .default([])
       .meta({
         description:
-          'Accounts that must tie to documents: sales, returns, rebates, freight billed, cost of goods.',
+          'Accounts that must tie to documents: sales, returns, rebates, freight billed, cost of goods, bad debt.',
       }),
     company_level: z
       .array(z.strictObject({ accounts: codes, label: label.optional() }))
@@ -152,8 +153,28 @@ export const sensitivitySettings = z
 export const creditSettings = z
   .strictObject({
     annual_rate: share.default(0.06).meta({ description: 'What a year of credit costs us. Default 6%.' }),
+    bad_debt: z.enum(badDebtMethods).default('written_off').meta({
+      description:
+        'What bad debt is in the statement: what was `written_off` (default), or the loss `expected` on what is open at the as-of date, by bucket of the ageing. One of the two, never both; the other one is shown beside.',
+    }),
+    loss_rates: z
+      .strictObject(
+        Object.fromEntries(
+          ageingBuckets.map(({ id, label: name }) => [
+            id,
+            share.meta({ description: `Share that is lost of what is ${name.en}: \`1.6%\`.` }),
+          ]),
+        ) as Record<AgeingBucket, typeof share>,
+      )
+      .optional()
+      .meta({
+        description:
+          'Loss rates by days past due, a provision matrix as in IFRS 9, B5.5.35. Default: from the extract’s own write-offs, where it has any; without either, no loss is expected.',
+      }),
   })
-  .meta({ description: 'Cost of credit: open balance × days × annual rate / 365.' });
+  .meta({
+    description: 'Cost of credit: open balance × days × annual rate / 365; and what is lost for good.',
+  });
 
 export const scoreRange = z
   .string()

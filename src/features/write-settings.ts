@@ -1,3 +1,4 @@
+import { ageingBuckets } from '../contracts/credit.ts';
 import { type DirectSource, type Driver, levelOf } from '../contracts/drivers.ts';
 import { statementLines } from '../contracts/statement.ts';
 import type { Bindable, Database } from '../engine/database.ts';
@@ -64,6 +65,7 @@ function settingsTables(
         rfm_bins: 'bigint',
         rfm_monetary: 'varchar',
         returns: 'varchar',
+        bad_debt: 'varchar',
       },
       rows: [
         [
@@ -77,6 +79,7 @@ function settingsTables(
           settings.rfm.bins,
           settings.rfm.monetary,
           settings.returns,
+          settings.credit.bad_debt,
         ],
       ],
     },
@@ -137,6 +140,22 @@ function settingsTables(
     scenarios: {
       columns: { scenario: 'varchar', pool: 'varchar', driver: 'varchar', change: 'decimal(9, 6)' },
       rows: scenarios.map(({ scenario, pool, driver, change }) => [scenario, pool, driver, change]),
+    },
+    loss_buckets: {
+      columns: {
+        bucket: 'varchar',
+        position: 'bigint',
+        from_day: 'bigint',
+        to_day: 'bigint',
+        rate: 'decimal(9, 6)',
+      },
+      rows: ageingBuckets.map(({ id, from, to }, index) => [
+        id,
+        index + 1,
+        from,
+        to,
+        settings.credit.loss_rates?.[id] ?? null,
+      ]),
     },
     book_accounts: {
       columns: { tie: 'varchar', account: 'varchar' },

@@ -23,6 +23,8 @@ export const exportedTables = {
   sensitivity_curve: 'models.sensitivity_curve',
   sensitivity_scenarios: 'models.sensitivity_scenarios',
   ageing: 'features.ageing',
+  loss_rates: 'features.loss_rates',
+  expected_losses: 'features.expected_losses',
   lifetime: 'models.lifetime',
   lifetime_fit: 'models.lifetime_fit',
   rhythm: 'models.rhythm',

@@ -85,6 +85,12 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
      from features.ageing`,
   ],
   [
+    'the loss expected is of all that is open, and by bucket adds up to the customers',
+    `select concat_ws(' ', (select ${cents('sum(open_amount)')} from features.receivable_state where exists (from features.loss_rates)),
+       (select ${cents('sum(expected_loss)')} from features.ageing))`,
+    `select concat_ws(' ', ${cents('sum(open_amount)')}, ${cents('sum(expected_loss)')}) from features.expected_losses`,
+  ],
+  [
     'nobody is charged, owes or has a statement who is no known customer',
     'select 0',
     `select count(*) from (

@@ -109,6 +109,22 @@ export const parentCircle = message<{ ids: readonly string[] }>({
   },
 });
 
+export const writeOffsTwice = message<{ onLines: number; elsewhere: number; currency: string }>({
+  code: 'FEA317',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `Write-offs stand in two places and both count: ${money('en', p.currency, p.onLines)} on invoice lines, ${money('en', p.currency, p.elsewhere)} in receivables or a cost pool.`,
+    'zh-CN': (p) =>
+      `核销出现在两处且均已计入：发票行 ${money('zh-CN', p.currency, p.onLines)}，应收款或成本池 ${money('zh-CN', p.currency, p.elsewhere)}。`,
+  },
+  repair: {
+    en: () =>
+      'if they are the same debts, leave the write-off lines out with `where`, or `receivables.written_off` unmapped',
+    'zh-CN': () => '若为同一笔坏账，请用 `where` 排除核销发票行，或不映射 `receivables.written_off`',
+  },
+});
+
 export const periodFromMidMonth = message<{ from: string; first: string; next: string }>({
   code: 'FEA316',
   severity: 'warning',

@@ -87,6 +87,21 @@ export const accountUsedTwice = message<{ account: string; first: string; second
   },
 });
 
+export const badDebtTwice = message<{ pool: string }>({
+  code: 'FEA307',
+  ...configuration,
+  text: {
+    en: (p) =>
+      `Bad debt would count twice: \`credit.bad_debt\` is \`expected\`, and the cost pool \`${p.pool}\` charges what was written off.`,
+    'zh-CN': (p) =>
+      `坏账会重复计算：\`credit.bad_debt\` 为 \`expected\`，而成本池 \`${p.pool}\` 又分配已核销金额。`,
+  },
+  repair: {
+    en: (p) => `take \`costs.${p.pool}\` out, or set \`credit.bad_debt: written_off\``,
+    'zh-CN': (p) => `请删除 \`costs.${p.pool}\`，或设置 \`credit.bad_debt: written_off\``,
+  },
+});
+
 export const productInTwoClasses = message<{ product: string; first: string; second: string }>({
   code: 'FEA306',
   ...configuration,

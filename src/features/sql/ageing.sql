@@ -1,13 +1,16 @@
 -- grain:  customer with a receivable up to the as-of date
--- reads:  features.receivable_state, features.credit_items, settings.run
+-- reads:  features.receivable_state, features.credit_items, features.loss_rates, features.expected_losses, settings.run
 -- why:    what is open and since when, how the customer pays, and what is disputed. Buckets by days after the due date at
 --         the as-of date; without a due date an amount is not due. Days sales outstanding: what is open / what was
 --         invoiced in the period × days of the period; late: settled, or still open, after the due date. Items below
---         nought (credits) lower the buckets but are no invoices.
+--         nought (credits) lower the buckets but are no invoices. What was written off and what is expected to be lost
+--         stand side by side; the statement has one of the two.
 with
     run as (select * from settings.run),
     receivables as (select * from features.receivable_state),
     credit_items as (select * from features.credit_items),
+    loss_rates as (select * from features.loss_rates),
+    expected_losses as (select * from features.expected_losses),
 
     dated as (
         select
@@ -16,6 +19,8 @@ with
             receivables.amount > 0 as is_invoice,
             coalesce(coalesce(receivables.settled_on, run.as_of) > receivables.due_on, false) as is_late,
             case when receivables.issued_on >= run.period_start then receivables.amount else 0 end as invoiced,
+            case when receivables.written_off_on >= run.period_start then receivables.written_off else 0 end
+                as written_off_in_period,
             run.as_of - run.period_start + 1 as days_of_period
         from receivables
         cross join run
@@ -23,6 +28,10 @@ with
 
     late_cost as (
         select customer_id, sum(cost_of_late) as cost_of_late from credit_items group by customer_id
+    ),
+
+    losses as (
+        select customer_id, sum(expected_loss) as expected_loss from expected_losses group by customer_id
     ),
 
     summed as (
@@ -42,6 +51,7 @@ with
             sum(case when days_overdue > 90 then open_amount else 0 end) as overdue_over_90,
             max(case when open_amount > 0 then days_overdue end) as oldest_days_overdue,
             sum(invoiced) as invoiced,
+            sum(written_off_in_period) as written_off,
             max(days_of_period) as days_of_period
         from dated
         group by customer_id
@@ -67,9 +77,12 @@ with
                 when summed.invoiced > 0
                     then cast(summed.open_balance as double) / cast(summed.invoiced as double) * summed.days_of_period
             end as days_sales_outstanding,
-            coalesce(late_cost.cost_of_late, 0) as cost_of_late
+            coalesce(late_cost.cost_of_late, 0) as cost_of_late,
+            summed.written_off,
+            case when exists (select 1 from loss_rates) then coalesce(losses.expected_loss, 0) end as expected_loss
         from summed
         left join late_cost on late_cost.customer_id = summed.customer_id
+        left join losses on losses.customer_id = summed.customer_id
     )
 
 select * from final

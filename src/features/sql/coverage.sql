@@ -1,9 +1,12 @@
 -- grain:  component of the statement
--- reads:  features.line_profit, canonical tables, settings.pools, features.pool_periods
+-- reads:  features.line_profit, features.loss_rates, canonical tables, settings.pools, settings.run,
+--         features.pool_periods
 -- why:    a missing table or setting switches off exactly what depends on it; the report says what, and what would
 --         switch it on
 with
+    run as (select * from settings.run),
     lines as (select * from features.line_profit),
+    loss_rates as (select * from features.loss_rates),
     invoice_lines as (select * from canonical.invoice_lines),
     rebates as (select * from canonical.rebates),
     receivables as (select * from canonical.receivables),
@@ -34,7 +37,9 @@ with
             exists (select 1 from receivables where written_off is not null) as write_offs,
             exists (select 1 from shipments where freight_cost is not null) as freight,
             exists (select 1 from invoice_lines where freight_cost is not null) as line_freight,
-            exists (select 1 from ledger) as ledger
+            exists (select 1 from ledger) as ledger,
+            exists (select 1 from run where run.bad_debt = 'expected') as expects_losses,
+            exists (select 1 from loss_rates) and exists (select 1 from receivables) as loss_rates
     ),
 
     pool_inputs as (
@@ -77,7 +82,11 @@ with
                 when 'cost_of_goods' then seen.costs
                 when 'freight_and_fees_billed' then seen.fees
                 when 'cost_of_credit' then tables_seen.receivables
-                when 'bad_debt' then tables_seen.write_offs or seen.write_off_lines or coalesce(pool_lines.measured, false)
+                when 'bad_debt'
+                    then case
+                        when tables_seen.expects_losses then tables_seen.loss_rates
+                        else tables_seen.write_offs or seen.write_off_lines or coalesce(pool_lines.measured, false)
+                    end
                 else coalesce(pool_lines.measured, false)
             end as measured,
             case statement_lines.line
@@ -88,7 +97,11 @@ with
                 when 'cost_of_goods' then 'invoice_lines.cost_amount, invoice_lines.unit_cost, products.standard_cost'
                 when 'freight_and_fees_billed' then 'invoice_lines.class, line_classes'
                 when 'cost_of_credit' then 'receivables'
-                when 'bad_debt' then 'receivables.written_off'
+                when 'bad_debt'
+                    then case
+                        when tables_seen.expects_losses then 'receivables, credit.loss_rates'
+                        else 'receivables.written_off'
+                    end
                 else coalesce(
                     pool_lines.missing,
                     case when tables_seen.ledger then '' else 'ledger + ' end || 'costs.' || statement_lines.line

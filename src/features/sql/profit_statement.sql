@@ -1,17 +1,21 @@
 -- grain:  customer × month of the period with any entry
 -- reads:  features.line_profit, features.pool_charges, features.credit_cost, features.direct_amounts,
---         canonical.rebates, settings.pools, settings.run
+--         features.expected_losses, canonical.rebates, settings.pools, settings.run
 -- why:    the customer profit and loss statement; lines, signs and order are those of src/contracts/statement.ts.
 --         Returns take back their cost of goods in the month they are posted. Bad debt is what was written off, unless
---         a cost pool carries it: one of the two, never both.
+--         a cost pool carries it; or, where the pipeline file says so, what is expected to be lost of what is open, in
+--         the month of the as-of date: one of the two, never both.
 with
     run as (select * from settings.run),
     line_profit as (select * from features.line_profit),
     pool_charges as (select * from features.pool_charges),
     credit_cost as (select * from features.credit_cost),
     direct_amounts as (select * from features.direct_amounts),
+    expected_losses as (select * from features.expected_losses),
     rebates as (select * from canonical.rebates),
     pools as (select * from settings.pools),
+
+    decided as (select bad_debt as method from run),
 
     from_lines as (
         select
@@ -22,8 +26,9 @@ with
             sum(returns) as returns,
             sum(cost_of_goods) as cost_of_goods,
             sum(freight_and_fees_billed) as freight_and_fees_billed,
-            sum(bad_debt) as bad_debt
+            sum(case when decided.method = 'written_off' then bad_debt else 0 end) as bad_debt
         from line_profit
+        cross join decided
         where in_period and class not in ('deposit', 'tax')
         group by customer_id, month
     ),
@@ -59,6 +64,18 @@ with
         from direct_amounts
         where source = 'written_off'
             and not exists (select 1 from pools where pools.source = 'written_off' or pools.line = 'bad_debt')
+            and exists (select 1 from run where run.bad_debt = 'written_off')
+    ),
+
+    from_expectation as (
+        select
+            expected_losses.customer_id,
+            cast(date_trunc('month', run.as_of) as date) as month,
+            sum(expected_losses.expected_loss) as bad_debt
+        from expected_losses
+        cross join run
+        where run.bad_debt = 'expected'
+        group by expected_losses.customer_id, cast(date_trunc('month', run.as_of) as date)
     ),
 
     keys as (
@@ -71,6 +88,8 @@ with
         select customer_id, month from credit_cost
         union
         select customer_id, month from from_write_offs
+        union
+        select customer_id, month from from_expectation
     ),
 
     components as (
@@ -90,7 +109,8 @@ with
             coalesce(credit_cost.cost_of_credit, 0) as cost_of_credit,
             coalesce(from_lines.bad_debt, 0)
                 + coalesce(from_pools.bad_debt, 0)
-                + coalesce(from_write_offs.bad_debt, 0) as bad_debt,
+                + coalesce(from_write_offs.bad_debt, 0)
+                + coalesce(from_expectation.bad_debt, 0) as bad_debt,
             coalesce(from_pools.allocated_cost, 0) as allocated_cost
         from keys
         left join from_lines on from_lines.customer_id = keys.customer_id and from_lines.month = keys.month
@@ -99,6 +119,8 @@ with
         left join credit_cost on credit_cost.customer_id = keys.customer_id and credit_cost.month = keys.month
         left join from_write_offs
             on from_write_offs.customer_id = keys.customer_id and from_write_offs.month = keys.month
+        left join from_expectation
+            on from_expectation.customer_id = keys.customer_id and from_expectation.month = keys.month
     ),
 
     sales as (

@@ -39,6 +39,8 @@ with recursive
         select month, 'freight_and_fees_billed', -sum(freight_and_fees_billed) from profit_statement group by month
         union all
         select month, 'cost_of_goods', sum(cost_of_goods) from profit_statement group by month
+        union all
+        select month, 'bad_debt', sum(bad_debt) from profit_statement group by month
     ),
 
     documents as (

@@ -188,6 +188,7 @@ const documentsSql = `
       when 'rebates' then statement.rebates
       when 'freight_and_fees_billed' then -statement.freight_and_fees_billed
       when 'cost_of_goods' then statement.cost_of_goods
+      when 'bad_debt' then statement.bad_debt
     end) as amount
   from features.profit_statement as statement
   join settings.book_components as components on components.tie = $tie

@@ -4,14 +4,15 @@ import { identifier } from '../../engine/sql-text.ts';
 import { type OpenRun, sumOf } from './run.ts';
 import { withPlaces } from './source.ts';
 
-/** Kinds of documents: the canonical table each comes from, and what orders documents of one amount. */
+/** Kinds of documents: the canonical table each comes from, if any, and what orders documents of one amount. */
 const kinds = {
   lines: { table: 'invoice_lines', key: ['invoice_id', 'line_no'] },
   shipments: { table: 'shipments', key: ['shipment_id'] },
   write_offs: { table: 'receivables', key: ['invoice_id'] },
   receivables: { table: 'receivables', key: ['invoice_id', 'month'] },
   rebates: { table: 'rebates', key: ['customer_id', 'period'] },
-} as const satisfies Record<string, { table: CanonicalTable; key: readonly string[] }>;
+  expected_losses: { table: null, key: ['position'] },
+} as const satisfies Record<string, { table: CanonicalTable | null; key: readonly string[] }>;
 export type DocumentKind = keyof typeof kinds;
 
 /** Documents behind a figure: the largest one by one, the rest as a count and a sum. Money in the reporting currency. */
@@ -47,7 +48,7 @@ export async function opened(
   const amounts = shown.map((row) => Number(row.amount));
   return {
     kind,
-    shown: await withPlaces(run, table, shown),
+    shown: table === null ? shown : await withPlaces(run, table, shown),
     rest: { count: all.count - shown.length, amount: sumOf([all.amount, -sumOf(amounts)]) },
     amount: all.amount,
   };

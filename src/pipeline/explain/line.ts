@@ -121,7 +121,10 @@ async function documentsOf(run: OpenRun, line: string, scope: Scope): Promise<Do
   if (fromLines.has(line)) found.push(await opened(run, 'lines', lineSql(line), scope));
   if (line === 'rebates') found.push(await opened(run, 'rebates', rebateSql, scope));
   if (line === 'cost_of_credit') found.push(await opened(run, 'receivables', creditSql, scope));
-  if (line === 'bad_debt') found.push(await opened(run, 'write_offs', writeOffSql, scope));
+  if (line === 'bad_debt') {
+    found.push(await opened(run, 'write_offs', writeOffSql, scope));
+    found.push(await opened(run, 'expected_losses', expectedLossSql, scope));
+  }
   return found.filter((one) => one !== undefined);
 }
 
@@ -133,7 +136,8 @@ const lineSql = (line: string): string =>
    from features.line_profit as facts
    join canonical.invoice_lines as lines on lines.invoice_id = facts.invoice_id and lines.line_no = facts.line_no
    where facts.customer_id = $id and facts.in_period and facts.class not in ('deposit', 'tax')
-     and ($month is null or facts.month = cast($month as date)) and facts.${identifier(line)} <> 0`;
+     and ($month is null or facts.month = cast($month as date)) and facts.${identifier(line)} <> 0
+     ${line === 'bad_debt' ? "and exists (from settings.run where bad_debt = 'written_off')" : ''}`;
 
 const rebateSql = `select rebates.customer_id, cast(rebates.period as varchar) as period, rebates.amount
    from canonical.rebates as rebates cross join settings.run as run
@@ -156,4 +160,13 @@ const writeOffSql = `select state.invoice_id, cast(state.written_off_on as varch
    where state.customer_id = $id and state.written_off <> 0
      and state.written_off_on between run.period_start and run.as_of
      and ($month is null or date_trunc('month', state.written_off_on) = cast($month as date))
+     and run.bad_debt = 'written_off'
      and not exists (from settings.pools where source = 'written_off' or line = 'bad_debt')`;
+
+// Only where the pipeline file takes the expected loss for bad debt; it stands in the month of the as-of date.
+const expectedLossSql = `select losses.bucket, rates.position, rates.basis, losses.open_amount, losses.loss_rate,
+          losses.expected_loss as amount
+   from features.expected_losses as losses join features.loss_rates as rates using (bucket)
+   cross join settings.run as run
+   where losses.customer_id = $id and run.bad_debt = 'expected'
+     and ($month is null or date_trunc('month', run.as_of) = cast($month as date))`;
