@@ -130,6 +130,10 @@ function dataDictionary(): string {
     'Every table of a run’s `warehouse.duckdb`, by schema. The tables that a run also writes as Parquet and Arrow are',
     'listed in `src/pipeline/exports.ts`. Money is DECIMAL with four decimals; what is allocated is whole cents.',
     '',
+    'Every run checks what stands here, and `run.json` lists each check: no key of a result stands twice, no required',
+    'column is empty (else the run stops, ENG201), every column that “is in” another table is found there (RUN201), and',
+    'the sums of the results agree (RUN200). A broken check fails the run.',
+    '',
     '## The customer profit and loss statement',
     '',
     '| line | | meaning | 中文 |',
@@ -169,7 +173,8 @@ function describeTable(schema: string, contract: TableContract): string[] {
 function describeColumn(name: string, column: Column): string {
   const unit = column.unit === undefined ? '' : `, ${column.unit}`;
   const needed = column.required === true ? ', required' : '';
+  const refers = column.references === undefined ? '' : `; is in \`${column.references}\``;
   const values =
     column.values === undefined ? '' : `: ${column.values.map((value) => `\`${value}\``).join(', ')}`;
-  return `| \`${name}\` | ${column.type}${unit}${needed} | ${column.meaning.en}${values} | ${column.meaning['zh-CN']} |`;
+  return `| \`${name}\` | ${column.type}${unit}${needed} | ${column.meaning.en}${values}${refers} | ${column.meaning['zh-CN']} |`;
 }

@@ -21,11 +21,13 @@ export type ColumnType = keyof typeof sqlTypes;
 
 export interface Column {
   readonly type: ColumnType;
-  /** A row without it is set aside; a source that does not map it is refused. */
+  /** Never empty. Of a source: a row without it is set aside, and a source that does not map it is refused. */
   readonly required?: boolean;
   /** The only values allowed, in the product's own words. */
   readonly values?: readonly string[];
   readonly unit?: string;
+  /** `schema.table.column` that must hold every value of this one. Checked on the finished tables of every run. */
+  readonly references?: `${string}.${string}.${string}`;
   readonly meaning: Text;
 }
 

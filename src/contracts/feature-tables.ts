@@ -1,6 +1,15 @@
 import { column, defineTable } from './contract.ts';
 import { creditTables } from './features/credit.ts';
-import { customerId, month, scenarioColumns, statementColumns } from './result-columns.ts';
+import {
+  customerId,
+  filled,
+  month,
+  scenarioColumns,
+  statementColumns,
+  toCustomer,
+  toLine,
+  toPool,
+} from './result-columns.ts';
 
 /**
  * Facts about customers, in the schema `features`: written by the features stage. Each SQL model of that name is
@@ -27,8 +36,13 @@ export const featureTables = {
       owner: column('text', 'Salesperson in charge', '负责业务员'),
       channel: column('text', 'Sales channel', '销售渠道'),
       created_on: column('date', 'Customer since', '建档日期'),
-      parent_id: column('id', 'Direct parent company', '直接母公司'),
-      group_id: column('id', 'Ultimate parent; the customer itself if it has none', '最终母公司；无则为自身'),
+      parent_id: column('id', 'Direct parent company', '直接母公司', toCustomer),
+      group_id: column(
+        'id',
+        'Ultimate parent; the customer itself if it has none',
+        '最终母公司；无则为自身',
+        toCustomer,
+      ),
     },
   }),
   line_profit: defineTable({
@@ -106,25 +120,31 @@ export const featureTables = {
     grain: { en: 'cost pool × month', 'zh-CN': '成本池 × 月' },
     key: ['pool', 'month'],
     columns: {
-      pool: column('id', 'Cost pool', '成本池'),
+      pool: column('id', 'Cost pool', '成本池', toPool),
       month,
-      line: column('text', 'Line of the statement it feeds', '对应的损益项目'),
+      line: column('text', 'Line of the statement it feeds', '对应的损益项目', toLine),
       method: column('text', 'time_driven, driver_share or direct', '分配方法'),
       level: column(
         'text',
         'What causes the cost: line, batch (delivery), order or customer',
         '成本层级：行、批次（发货）、订单或客户',
       ),
-      cost: column('money', 'Cost of the pool in the ledger', '账簿中的成本'),
+      cost: column('money', 'Cost of the pool in the ledger', '账簿中的成本', { required: true }),
       practical_minutes: column('quantity', 'Practical capacity', '实际产能', { unit: 'min' }),
       used_minutes: column('quantity', 'Capacity used', '已用产能', { unit: 'min' }),
       capacity_cost_rate: column('ratio', 'Cost of one minute of practical capacity', '产能成本率（每分钟）'),
-      charged: column('money', 'Charged to customers', '分配给客户'),
-      unused: column('money', 'Cost of unused capacity, kept at company level', '闲置产能成本，留在公司层面'),
+      charged: column('money', 'Charged to customers', '分配给客户', { required: true }),
+      unused: column(
+        'money',
+        'Cost of unused capacity, kept at company level',
+        '闲置产能成本，留在公司层面',
+        { required: true },
+      ),
       unattributed: column(
         'money',
         'Not chargeable because nothing drove it this month, kept at company level',
         '当月无动因、无法分配，留在公司层面',
+        { required: true },
       ),
       overused_minutes: column('quantity', 'Minutes used above practical capacity', '超出实际产能的分钟', {
         unit: 'min',
@@ -141,12 +161,12 @@ export const featureTables = {
     grain: { en: 'cost pool × month × customer', 'zh-CN': '成本池 × 月 × 客户' },
     key: ['pool', 'month', 'customer_id'],
     columns: {
-      pool: column('id', 'Cost pool', '成本池'),
+      pool: column('id', 'Cost pool', '成本池', toPool),
       month,
       customer_id: customerId,
-      line: column('text', 'Line of the statement', '损益项目'),
+      line: column('text', 'Line of the statement', '损益项目', toLine),
       quantity: column('quantity', 'Minutes or driver units of the customer', '该客户的分钟或动因数量'),
-      amount: column('money', 'Charged, in whole cents', '分配金额（精确到分）'),
+      amount: column('money', 'Charged, in whole cents', '分配金额（精确到分）', { required: true }),
       avoidable: column('boolean', 'Leaves with the customer', '是否随客户离开而消失'),
     },
   }),
@@ -163,21 +183,25 @@ export const featureTables = {
     columns: {
       scenario: column('text', 'Scenario', '情形'),
       customer_id: customerId,
-      amount: column('money', 'Charged by the pool in the scenario', '该情形下的分配金额'),
-      change: column('money', 'How much more than in the statement', '比利润表多分配的金额'),
+      amount: column('money', 'Charged by the pool in the scenario', '该情形下的分配金额', {
+        required: true,
+      }),
+      change: column('money', 'How much more than in the statement', '比利润表多分配的金额', {
+        required: true,
+      }),
     },
   }),
   profit_statement: defineTable({
     name: 'profit_statement',
     grain: { en: 'customer × month', 'zh-CN': '客户 × 月' },
     key: ['customer_id', 'month'],
-    columns: { customer_id: customerId, month, ...statementColumns },
+    columns: { customer_id: customerId, month, ...filled(statementColumns) },
   }),
   customer_profit: defineTable({
     name: 'customer_profit',
     grain: { en: 'customer, over the whole period', 'zh-CN': '客户（整个期间）' },
     key: ['customer_id'],
-    columns: { customer_id: customerId, ...statementColumns },
+    columns: { customer_id: customerId, ...filled(statementColumns) },
   }),
   company_statement: defineTable({
     name: 'company_statement',
@@ -193,7 +217,7 @@ export const featureTables = {
         '客户类别，或闲置产能、未归集、公司层面',
       ),
       customers: column('integer', 'Customers in it', '客户数'),
-      ...statementColumns,
+      ...filled(statementColumns),
     },
   }),
   coverage: defineTable({
@@ -201,7 +225,7 @@ export const featureTables = {
     grain: { en: 'line of the statement', 'zh-CN': '损益项目' },
     key: ['line'],
     columns: {
-      line: column('id', 'Component of the statement', '损益项目'),
+      line: column('id', 'Component of the statement', '损益项目', toLine),
       measured: column('boolean', 'Whether the extracts carry it', '数据中是否具备'),
       missing: column('text', 'Table or setting that would switch it on', '缺少的表或设置'),
     },
@@ -215,12 +239,16 @@ export const featureTables = {
       month,
       description: column('text', 'Account name', '科目名称'),
       role: column('text', 'What the account carries: a component, a pool, or company_level', '科目用途'),
-      ledger: column('money', 'Amount in the ledger, debit positive', '账簿金额（借正贷负）'),
-      charged: column('money', 'Posted or charged to customers', '归属或分配给客户'),
-      unused: column('money', 'Unused capacity', '闲置产能'),
-      company_level: column('money', 'Kept at company level', '留在公司层面'),
-      timing: column('money', 'Posted in the neighbouring month, reversed there', '跨月入账，次月冲回'),
-      unexplained: column('money', 'What is left', '未解释差额'),
+      ledger: column('money', 'Amount in the ledger, debit positive', '账簿金额（借正贷负）', {
+        required: true,
+      }),
+      charged: column('money', 'Posted or charged to customers', '归属或分配给客户', { required: true }),
+      unused: column('money', 'Unused capacity', '闲置产能', { required: true }),
+      company_level: column('money', 'Kept at company level', '留在公司层面', { required: true }),
+      timing: column('money', 'Posted in the neighbouring month, reversed there', '跨月入账，次月冲回', {
+        required: true,
+      }),
+      unexplained: column('money', 'What is left', '未解释差额', { required: true }),
       reconciled: column('boolean', 'Unexplained is within the tolerance', '未解释差额在容差内'),
     },
   }),
@@ -308,15 +336,19 @@ export const featureTables = {
     grain: { en: 'receivable × month in which it was open', 'zh-CN': '应收发票 × 未清月份' },
     key: ['invoice_id', 'month'],
     columns: {
-      invoice_id: column('id', 'Invoice number', '发票号'),
+      invoice_id: column('id', 'Invoice number', '发票号', {
+        references: 'canonical.receivables.invoice_id',
+      }),
       customer_id: customerId,
       month,
-      balance: column('money', 'Open balance', '未清余额'),
+      balance: column('money', 'Open balance', '未清余额', { required: true }),
       days: column('integer', 'Days open in the month', '当月未清天数', { unit: 'd' }),
       days_late: column('integer', 'Days of these after the due date', '其中逾期天数', { unit: 'd' }),
       annual_rate: column('ratio', 'Annual rate', '年利率'),
-      cost_of_credit: column('money', 'Balance × days × rate / 365', '余额 × 天数 × 年利率 / 365'),
-      cost_of_late: column('money', 'The same for the late days', '其中逾期部分'),
+      cost_of_credit: column('money', 'Balance × days × rate / 365', '余额 × 天数 × 年利率 / 365', {
+        required: true,
+      }),
+      cost_of_late: column('money', 'The same for the late days', '其中逾期部分', { required: true }),
     },
   }),
   ageing: defineTable({
@@ -334,12 +366,12 @@ export const featureTables = {
       ),
       disputed_late_invoices: column('integer', 'Disputed and late', '有争议且逾期的发票数'),
       disputed_open: column('money', 'Open and disputed', '有争议的未清金额'),
-      open_balance: column('money', 'Open at the as-of date', '基准日未清余额'),
-      not_due: column('money', 'Not due yet', '未到期'),
-      overdue_1_30: column('money', 'Overdue by 1 to 30 days', '逾期 1–30 天'),
-      overdue_31_60: column('money', 'Overdue by 31 to 60 days', '逾期 31–60 天'),
-      overdue_61_90: column('money', 'Overdue by 61 to 90 days', '逾期 61–90 天'),
-      overdue_over_90: column('money', 'Overdue by more than 90 days', '逾期 90 天以上'),
+      open_balance: column('money', 'Open at the as-of date', '基准日未清余额', { required: true }),
+      not_due: column('money', 'Not due yet', '未到期', { required: true }),
+      overdue_1_30: column('money', 'Overdue by 1 to 30 days', '逾期 1–30 天', { required: true }),
+      overdue_31_60: column('money', 'Overdue by 31 to 60 days', '逾期 31–60 天', { required: true }),
+      overdue_61_90: column('money', 'Overdue by 61 to 90 days', '逾期 61–90 天', { required: true }),
+      overdue_over_90: column('money', 'Overdue by more than 90 days', '逾期 90 天以上', { required: true }),
       oldest_days_overdue: column('integer', 'Days by which the oldest is overdue', '最长逾期天数', {
         unit: 'd',
       }),

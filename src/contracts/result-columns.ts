@@ -3,9 +3,20 @@ import { statementLines } from './statement.ts';
 
 /** Columns that several result tables share, defined once. */
 
-export const customerId = column('id', 'Customer number', '客户编码');
-export const month = column('month', 'Month', '月份');
+export const customerId = column('id', 'Customer number', '客户编码', {
+  references: 'features.customers.customer_id',
+});
+export const month = column('month', 'Month', '月份', { references: 'features.months.month' });
+/** What a column of the same meaning elsewhere refers to. */
+export const toCustomer = { references: 'features.customers.customer_id' } as const;
+export const toPool = { references: 'settings.pools.pool' } as const;
+export const toLine = { references: 'settings.statement_lines.line' } as const;
 export const netProfit = column('money', 'Net profit of the customer', '客户净利润');
+
+/** The same columns, never empty: an amount that is missing would be lost from every sum. */
+export function filled(columns: Readonly<Record<string, Column>>): Record<string, Column> {
+  return Object.fromEntries(Object.entries(columns).map(([name, one]) => [name, { ...one, required: true }]));
+}
 
 export const statementColumns: Record<string, Column> = Object.fromEntries([
   ...statementLines.map((line) => [
@@ -28,7 +39,7 @@ export const statementColumns: Record<string, Column> = Object.fromEntries([
 
 export const scenarioColumns: Record<string, Column> = {
   scenario: column('text', 'Scenario', '情形'),
-  pool: column('id', 'Cost pool', '成本池'),
+  pool: column('id', 'Cost pool', '成本池', toPool),
   driver: column(
     'text',
     'Driver whose factor moved; empty: the whole time equation',

@@ -34,6 +34,10 @@ export interface StepRecord {
   readonly step: string;
   readonly rows: number;
   readonly milliseconds: number;
+  /** Columns that were found to identify each row of the table the step made. */
+  readonly unique?: readonly string[];
+  /** Columns that were found to be filled in every row. */
+  readonly filled?: readonly string[];
 }
 
 export const silent: Progress = { stage() {}, step() {}, finished() {} };

@@ -2,12 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { sqlTypes, type TableContract } from '../contracts/contract.ts';
 import type { Database } from './database.ts';
 import type { Effects, StepRecord } from './effects.ts';
+import { modelBreaksContract } from './messages.ts';
 import { identifier, qualified } from './sql-text.ts';
 
 /**
  * SQL models: one `select` per `.sql` file, named after its file. The order comes from what the models read, taken
  * from DuckDB's own parser, never from a hand-kept list. A model with a contract is cast to it, column by column,
- * and its key is checked; one without is an inner step of its stage.
+ * and what the contract says of its rows is
+ * checked: no key twice, nothing required missing. One without is an inner step of its stage.
  */
 export interface SqlModel {
   /** `features.rfm`. */
@@ -48,8 +50,10 @@ export async function buildSqlModels(
     effects.signal.throwIfAborted();
     effects.progress.step(model.name, index, models.length);
     const started = effects.elapsed();
-    const rows = await buildOne(database, model, contracts[model.name.split('.')[1]!]);
-    const record = { stage, step: model.name, rows, milliseconds: effects.elapsed() - started };
+    const contract = contracts[model.name.split('.')[1]!];
+    const rows = await buildOne(database, model, contract);
+    const held = contract === undefined ? {} : { unique: contract.key, filled: filledColumns(contract) };
+    const record = { stage, step: model.name, rows, milliseconds: effects.elapsed() - started, ...held };
     records.push(record);
     effects.log({ level: 'debug', event: 'model built', ...record });
   }
@@ -66,7 +70,7 @@ async function buildOne(
     await database.run(
       `create or replace view ${target} as ${contract ? castTo(contract, model.sql, false) : model.sql}`,
     );
-    if (contract) await checkKey(database, model.name, contract);
+    if (contract) await checkRows(database, model.name, contract);
     return 0;
   }
   let rows: number;
@@ -77,7 +81,7 @@ async function buildOne(
   } catch (cause) {
     throw new Error(`model ${model.name}: ${(cause as Error).message}`, { cause });
   }
-  if (contract) await checkKey(database, model.name, contract);
+  if (contract) await checkRows(database, model.name, contract);
   return rows;
 }
 
@@ -90,18 +94,35 @@ function castTo(contract: TableContract, sql: string, sorted = true): string {
   return `select ${columns.join(', ')} from (\n${sql}\n) as model${order}`;
 }
 
-async function checkKey(database: Database, name: string, contract: TableContract): Promise<void> {
-  if (contract.key.length === 0) return;
+/** The columns that are never empty: the key, and what the contract requires. */
+function filledColumns({ key, columns }: TableContract): string[] {
+  const required = Object.keys(columns).filter((name) => columns[name]!.required === true);
+  return [...new Set([...key, ...required])];
+}
+
+/** A model that breaks its contract ends the run: every figure that rests on it would be wrong. */
+async function checkRows(database: Database, name: string, contract: TableContract): Promise<void> {
+  const filled = filledColumns(contract);
+  if (filled.length === 0) return;
   const key = contract.key.map(identifier).join(', ');
-  const anyNull = contract.key.map((column) => `${identifier(column)} is null`).join(' or ');
-  const { doubles, nulls } = await database.row<{ doubles: number; nulls: number }>(
-    `select (select count(*) from (select ${key} from ${qualified(name)} group by all having count(*) > 1)) as doubles,
-            (select count(*) from ${qualified(name)} where ${anyNull}) as nulls`,
+  const doubles =
+    key === ''
+      ? '0'
+      : `(select count(*) from (select ${key} from ${qualified(name)} group by all having count(*) > 1))`;
+  const gaps = filled.map((column) => `count(*) - count(${identifier(column)})`).join(', ');
+  const found = await database.row<{ doubles: number; gaps: string }>(
+    `select ${doubles} as doubles, concat_ws(' ', ${gaps}) as gaps from ${qualified(name)}`,
   );
-  if (doubles > 0 || nulls > 0)
-    throw new Error(
-      `model ${name} breaks its contract: ${doubles} keys twice, ${nulls} without a key (${key})`,
-    );
+  const gapsOf = found.gaps.split(' ').map(Number);
+  const empty = filled.filter((_, index) => gapsOf[index] !== 0);
+  if (found.doubles > 0 || empty.length > 0)
+    throw modelBreaksContract.error({
+      model: name,
+      key: contract.key,
+      doubles: found.doubles,
+      empty,
+      rows: gapsOf.reduce((sum, gap) => sum + gap, 0),
+    });
 }
 
 /** The tables that each text reads, from DuckDB's parser, asked once for all of them. */

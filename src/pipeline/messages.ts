@@ -352,3 +352,24 @@ export const invariantBroken = message<{ check: string; expected: string; found:
     'zh-CN': () => '请勿使用本次运行的数字，并附上 run.json 向我们反馈',
   },
 });
+
+export const relationshipBroken = message<{
+  table: string;
+  column: string;
+  references: string;
+  orphans: number;
+  example: string | null;
+}>({
+  code: 'RUN201',
+  severity: 'failure',
+  text: {
+    en: (p) =>
+      `${p.orphans === 1 ? 'One row' : `${p.orphans} rows`} of ${p.table} ${p.orphans === 1 ? 'refers' : 'refer'} to something that is not there: ${p.column} ${p.example ?? ''} is not in ${p.references}`,
+    'zh-CN': (p) =>
+      `${p.table} 中有 ${p.orphans} 行引用了不存在的对象：${p.column} ${p.example ?? ''} 不在 ${p.references} 中`,
+  },
+  repair: {
+    en: () => 'do not use the figures of this run; please report it with run.json',
+    'zh-CN': () => '请勿使用本次运行的数字，并附上 run.json 向我们反馈',
+  },
+});

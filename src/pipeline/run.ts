@@ -159,7 +159,7 @@ async function buildRun(
       return { result, steps: result.steps, rows: sumRows(result.steps) };
     });
 
-    const checked = await selfCheck(database, reading.files);
+    const checked = await selfCheck(database, reading.files, [...facts.steps, ...groups.steps]);
     const findings = [
       ...reading.findings,
       ...facts.findings,

@@ -1,16 +1,22 @@
 import type { FileRecord } from '../contracts/accounting.ts';
+import { statementLines } from '../contracts/statement.ts';
 import type { Database } from '../engine/database.ts';
+import type { StepRecord } from '../engine/effects.ts';
+import { identifier } from '../engine/sql-text.ts';
 import type { Finding } from '../language/messages.ts';
-import { invariantBroken } from './messages.ts';
+import { invariantBroken, relationshipBroken } from './messages.ts';
 import type { Check } from './record.ts';
+import { checkRelationships } from './relationships.ts';
 
 /**
  * What must be true of every run, checked on the finished tables rather than trusted: nothing read is lost, nothing
- * allocated is lost, the curve ends at the total, every ranked customer is in exactly one tier.
+ * allocated is lost, the curve ends at the total, every ranked customer is in exactly one tier, and whatever refers
+ * to another table is found there. What was checked while a table was built (a broken one ended the run) is listed too.
  */
 export async function selfCheck(
   database: Database,
   files: readonly FileRecord[],
+  steps: readonly StepRecord[],
 ): Promise<{ checks: Check[]; findings: Finding[] }> {
   const checks: Check[] = [];
   const add = (check: string, expected: string | number, found: string | number): void => {
@@ -27,19 +33,38 @@ export async function selfCheck(
       file.rowsRead,
       file.rowsKept + file.rowsSetAside,
     );
+  for (const { step, unique = [], filled = [] } of steps) {
+    if (unique.length > 0) add(`${step}: one row for each ${unique.join(', ')}`, 0, 0);
+    if (filled.length > 0) add(`${step}: nothing missing in ${filled.join(', ')}`, 0, 0);
+  }
   for (const [check, expected, found] of invariants) {
     const row = await database.row<{ expected: string; found: string }>(
       `select cast((${expected}) as varchar) as expected, cast((${found}) as varchar) as found`,
     );
     add(check, row.expected, row.found);
   }
-  const findings = checks
+  const findings: Finding[] = checks
     .filter((check) => !check.passed)
     .map((check) => invariantBroken.finding({ ...check }));
+  for (const one of await checkRelationships(database)) {
+    add(`every ${one.table}.${one.column} is in ${one.references}`, 0, one.orphans);
+    if (one.orphans > 0) findings.push(relationshipBroken.finding({ ...one }));
+  }
   return { checks, findings };
 }
 
 const cents = (sum: string): string => `cast(coalesce(${sum}, 0) as decimal(18, 4))`;
+
+/** Where a subtotal is not what the components above it make. */
+function subtotals(): string {
+  let sum = '0';
+  return statementLines
+    .flatMap(({ id, kind, sign }) => {
+      if (kind === 'component') sum += ` ${sign > 0 ? '+' : '-'} ${identifier(id)}`;
+      return kind === 'component' ? [] : [`${identifier(id)} <> ${sum}`];
+    })
+    .join(' or ');
+}
 
 const invariants: readonly (readonly [check: string, expected: string, found: string])[] = [
   [
@@ -91,18 +116,21 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
     `select concat_ws(' ', ${cents('sum(open_amount)')}, ${cents('sum(expected_loss)')}) from features.expected_losses`,
   ],
   [
-    'nobody is charged, owes or has a statement who is no known customer',
-    'select 0',
-    `select count(*) from (
-       select customer_id from features.profit_statement union all select customer_id from features.pool_charges
-       union all select customer_id from features.credit_items union all select customer_id from features.ageing
-       union all select customer_id from models.levers union all select customer_id from models.let_go
-     ) where customer_id not in (select customer_id from features.customers)`,
-  ],
-  [
     'in every scenario of the sensitivity, what the pools cost is charged, unused or unattributed',
     `select ${cents('sum(cost)')} from models.sensitivity_scenarios`,
     `select ${cents('sum(charged + unused + unattributed)')} from models.sensitivity_scenarios`,
+  ],
+  [
+    'every subtotal of the statement is the signed sum of the components above it',
+    'select 0',
+    `select count(*) from features.profit_statement where ${subtotals()}`,
+  ],
+  [
+    'all postings of the accounts that the pipeline uses are in the tie-out',
+    `select ${cents('sum(amount)')} from features.ledger_months where account in (
+       select account from settings.book_accounts union all select account from settings.pool_accounts
+       union all select account from settings.company_accounts)`,
+    `select ${cents('sum(ledger)')} from features.tie_out`,
   ],
   [
     'the ledger is charged, unused, company level, timing or unexplained',

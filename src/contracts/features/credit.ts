@@ -34,7 +34,9 @@ export const creditTables = {
     key: ['customer_id', 'bucket'],
     columns: {
       customer_id: customerId,
-      bucket: column('id', 'Bucket of the ageing', '账龄段'),
+      bucket: column('id', 'Bucket of the ageing', '账龄段', {
+        references: 'features.loss_rates.bucket',
+      }),
       open_amount: column('money', 'Open at the as-of date', '基准日未清金额'),
       loss_rate: column('ratio', 'Share that is expected to be lost', '预期损失率'),
       expected_loss: column(

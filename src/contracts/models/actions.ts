@@ -1,5 +1,5 @@
 import { column, defineTable } from '../contract.ts';
-import { customerId, netProfit } from '../result-columns.ts';
+import { customerId, netProfit, toLine } from '../result-columns.ts';
 
 /** Why a customer earns what it earns, and what to do about it. */
 export const actionTables = {
@@ -12,7 +12,7 @@ export const actionTables = {
     key: ['customer_id', 'line'],
     columns: {
       customer_id: customerId,
-      line: column('text', 'Line of the statement', '损益项目'),
+      line: column('text', 'Line of the statement', '损益项目', toLine),
       base: column(
         'text',
         'What the share is of: net_sales; gross_sales (discounts), invoiced_sales = gross sales less discounts (returns), list_sales = gross sales less returns (cost of goods)',
@@ -40,7 +40,7 @@ export const actionTables = {
     key: ['customer_id', 'line'],
     columns: {
       customer_id: customerId,
-      line: column('text', 'Line of the statement', '损益项目'),
+      line: column('text', 'Line of the statement', '损益项目', toLine),
       rank: column('integer', '1 = the largest effect of the customer', '影响排名'),
       lever: column('text', 'The lever for this cause', '改进手段'),
       works_on: column(

@@ -1,5 +1,5 @@
 import { column, defineTable } from '../contract.ts';
-import { customerId, statementColumns } from '../result-columns.ts';
+import { customerId, statementColumns, toCustomer, toLine } from '../result-columns.ts';
 
 /** All that the models know about a customer, in one row. */
 export const customerTables = {
@@ -20,7 +20,7 @@ export const customerTables = {
       region: column('text', 'Region', '区域'),
       city: column('text', 'City', '城市'),
       owner: column('text', 'Salesperson', '负责业务员'),
-      group_id: column('id', 'Ultimate parent', '最终母公司'),
+      group_id: column('id', 'Ultimate parent', '最终母公司', toCustomer),
       ...statementColumns,
       profit_margin: column('ratio', 'Net profit / net sales', '净利润率'),
       sales_rank: column('integer', 'Rank by net sales', '销售额排名'),
@@ -44,7 +44,7 @@ export const customerTables = {
       open_balance: column('money', 'Open receivables', '应收余额'),
       overdue: column('money', 'Overdue receivables', '逾期金额'),
       growth: column('ratio', 'Growth of net sales, year on year', '净销售额同比'),
-      cause: column('text', 'Line with the largest effect on profit', '主要原因'),
+      cause: column('text', 'Line with the largest effect on profit', '主要原因', toLine),
       cause_effect: column(
         'money',
         'Profit gained by bringing that line to its peers’ median',

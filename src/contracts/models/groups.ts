@@ -1,5 +1,5 @@
 import { column, defineTable } from '../contract.ts';
-import { customerId } from '../result-columns.ts';
+import { customerId, toCustomer } from '../result-columns.ts';
 
 /** Groups of customers: tiers, clusters, groups of companies. */
 export const groupTables = {
@@ -59,7 +59,7 @@ export const groupTables = {
     grain: { en: 'group of companies with two members or more', 'zh-CN': '两个及以上成员的集团' },
     key: ['group_id'],
     columns: {
-      group_id: column('id', 'Ultimate parent', '最终母公司'),
+      group_id: column('id', 'Ultimate parent', '最终母公司', toCustomer),
       members: column('integer', 'Members', '成员数'),
       net_sales: column('money', 'Net sales of all members', '集团净销售额'),
       net_profit: column('money', 'Net profit of all members', '集团净利润'),

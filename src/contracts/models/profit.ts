@@ -1,5 +1,5 @@
 import { column, defineTable } from '../contract.ts';
-import { customerId, netProfit } from '../result-columns.ts';
+import { customerId, netProfit, toLine } from '../result-columns.ts';
 
 /** Who makes the profit and who erodes it: the curve, the map, the surprises. */
 export const profitTables = {
@@ -91,11 +91,13 @@ export const profitTables = {
         'text',
         'Of costly_to_carry: the cost below gross margin that eats up what the customer brings',
         '“costly_to_carry” 客户：吃掉其利润的毛利以下成本项目',
+        toLine,
       ),
       cause: column(
         'text',
         'Line with the largest effect on profit, as in models.customers',
         '主要原因，与 models.customers 一致',
+        toLine,
       ),
     },
   }),
