@@ -1,3 +1,4 @@
+import type { BornOnInvoice } from '../contracts/features/currency.ts';
 import type { Locale } from '../language/locale.ts';
 import type { DocumentKind } from '../pipeline/explain/documents.ts';
 
@@ -24,6 +25,15 @@ interface TraceWords {
   readonly settled: string;
   readonly open: string;
   readonly balance: string;
+  readonly byCurrency: string;
+  readonly bornOnInvoice: Readonly<Record<BornOnInvoice, string>>;
+  readonly invoiceLines: string;
+  readonly ratesUsed: string;
+  readonly noRate: string;
+  readonly closingRate: string;
+  readonly exchangeDifference: string;
+  readonly exchangeNote: string;
+  inReporting(currency: string): string;
   readonly bucket: string;
   readonly lossRate: string;
   readonly basis: Readonly<Record<'settings' | 'history', string>>;
@@ -104,6 +114,25 @@ export const traceWords: Record<Locale, TraceWords> = {
     settled: 'settled',
     open: 'open',
     balance: 'balance',
+    byCurrency: 'By currency of the invoice',
+    bornOnInvoice: {
+      gross_sales: 'Gross sales',
+      discounts: 'Discounts',
+      returns: 'Returns and credit notes',
+      net_invoiced: 'Net sales before rebates',
+      cost_of_goods: 'Cost of goods',
+      margin_invoiced: 'Gross margin before rebates',
+      freight_and_fees_billed: 'Freight and fees billed',
+      bad_debt: 'Written off on the invoice',
+    },
+    invoiceLines: 'invoice lines',
+    ratesUsed: 'rates used',
+    noRate: 'none: counts nothing',
+    closingRate: 'rate at the end',
+    exchangeDifference: 'exchange difference',
+    exchangeNote:
+      'Each line at the rate of its day. The exchange difference is what the same net sales would be worth more at the rate at the end; it is in no line of the statement. Rebates, cost to serve and credit have no invoice.',
+    inReporting: (currency) => `all in ${currency}`,
     bucket: 'by days late',
     lossRate: 'loss rate',
     basis: { settings: 'rate of the pipeline file', history: 'rate of the write-offs so far' },
@@ -190,6 +219,25 @@ export const traceWords: Record<Locale, TraceWords> = {
     settled: '结清',
     open: '未清',
     balance: '余额',
+    byCurrency: '按发票币种',
+    bornOnInvoice: {
+      gross_sales: '销售总额',
+      discounts: '折扣',
+      returns: '退货与折让',
+      net_invoiced: '净销售额（未扣票外返利）',
+      cost_of_goods: '销售成本',
+      margin_invoiced: '毛利（未扣票外返利）',
+      freight_and_fees_billed: '代收运费与费用',
+      bad_debt: '发票行核销',
+    },
+    invoiceLines: '发票行数',
+    ratesUsed: '所用汇率',
+    noRate: '无汇率：未计入',
+    closingRate: '期末汇率',
+    exchangeDifference: '汇率差额',
+    exchangeNote:
+      '每行按当日汇率折算。汇率差额为同一净销售额按期末汇率重估的增减，不计入利润表任何项目。返利、服务成本与资金占用成本没有发票币种。',
+    inReporting: (currency) => `合计（${currency}）`,
     bucket: '账龄',
     lossRate: '损失率',
     basis: { settings: '流程文件给定的损失率', history: '按历史核销计算的损失率' },

@@ -9,6 +9,7 @@ import { type Explanation, explainCustomer } from '../pipeline/explain/customer.
 import { explainLine } from '../pipeline/explain/line.ts';
 import { nothingToExplain } from '../pipeline/messages.ts';
 import { printAccount } from './explain-account.ts';
+import { printCurrencies } from './explain-currencies.ts';
 import { printLine } from './explain-line.ts';
 import { traceWords } from './explain-words.ts';
 import type { CommonOptions } from './options.ts';
@@ -57,6 +58,8 @@ function printExplanation(explanation: Explanation, locale: Locale): void {
   );
   print();
   print(statement(explanation, locale, format));
+  if (explanation.currencies !== null)
+    printCurrencies(explanation.currencies, explanation.currency, locale, format);
   print();
   print(groups(explanation, locale, format));
   print();

@@ -1,5 +1,6 @@
 import { column, defineTable } from './contract.ts';
 import { creditTables } from './features/credit.ts';
+import { currencyTables } from './features/currency.ts';
 import {
   customerId,
   filled,
@@ -416,4 +417,5 @@ export const featureTables = {
     },
   }),
   ...creditTables,
+  ...currencyTables,
 } as const;

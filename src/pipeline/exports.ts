@@ -25,6 +25,8 @@ export const exportedTables = {
   ageing: 'features.ageing',
   loss_rates: 'features.loss_rates',
   expected_losses: 'features.expected_losses',
+  currencies: 'features.currencies',
+  currency_statement: 'features.currency_statement',
   lifetime: 'models.lifetime',
   lifetime_fit: 'models.lifetime_fit',
   rhythm: 'models.rhythm',

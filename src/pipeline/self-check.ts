@@ -99,6 +99,13 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
     `select ${cents('sum(gross_sales - discounts - returns - cost_of_goods)')} from features.profit_statement`,
   ],
   [
+    'what is invoiced in each currency is, in the reporting currency, that of the invoice lines',
+    `select ${cents('sum(gross_sales - discounts - returns - cost_of_goods + freight_and_fees_billed)')}
+     from features.line_profit where in_period and class not in ('deposit', 'tax')
+       and exists (from features.currencies)`,
+    `select ${cents('sum(margin_invoiced_reporting + freight_and_fees_billed_reporting)')} from features.currency_statement`,
+  ],
+  [
     'credit by invoice adds up to the statement',
     `select ${cents('sum(cost_of_credit)')} from features.credit_items`,
     `select ${cents('sum(cost_of_credit)')} from features.profit_statement`,

@@ -8,6 +8,7 @@
 --         standard cost is kept in the reporting currency, the others in that of the line.
 --         A line whose currency has no rate counts nothing; the run fails and says how many there are.
 --         Month: that of the invoice; of a return that of the sale it takes back, where the pipeline file says so.
+--         Own amounts: those of a line in another currency, as on the invoice; empty for the reporting currency.
 --         Freight, fees and rounding bring income only: what freight costs us comes from shipments or a pool.
 with
     run as (select * from settings.run),
@@ -25,6 +26,7 @@ with
             coalesce(lines.class, line_classes.class, 'goods') as line_class,
             coalesce(lines.discount_rate, 0) as rate_of_discount,
             products.standard_cost,
+            nullif(upper(trim(lines.currency)), run.currency) as foreign_currency,
             case
                 when lines.currency is null or upper(trim(lines.currency)) = run.currency then 1
                 else fx_days.rate
@@ -108,7 +110,15 @@ with
             cast(case when line_class = 'write_off' then -net else 0 end as decimal(18, 4)) as bad_debt,
             coalesce(cast(round(freight_cost * fx_rate, 4) as decimal(18, 4)), 0) as freight_paid,
             is_trade and line_cost is null and cost_by_standard is null as cost_missing,
-            fx_rate is null as rate_missing
+            fx_rate is null as rate_missing,
+            foreign_currency as currency,
+            fx_rate,
+            case when foreign_currency is not null then line_gross end as own_gross,
+            case when foreign_currency is not null then line_net end as own_net,
+            case
+                when foreign_currency is not null
+                    then coalesce(line_cost, cast(round(cost_by_standard / fx_rate, 4) as decimal(18, 4)))
+            end as own_cost
         from converted
     )
 

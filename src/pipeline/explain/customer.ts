@@ -1,5 +1,6 @@
 import { statementLines } from '../../contracts/statement.ts';
 import type { Row } from '../../engine/database.ts';
+import { type CurrencyTrace, traceCurrencies } from './currencies.ts';
 import { findCustomer, withRun } from './run.ts';
 
 /** One customer of a finished run: statement, ranks, groups and causes. Read from the run's own warehouse. */
@@ -27,6 +28,8 @@ export interface Explanation {
   /** What is open and since when; null without receivables. */
   readonly ageing: Row | null;
   readonly pools: readonly Row[];
+  /** By currency of the invoice; null where all are in the reporting currency. */
+  readonly currencies: CurrencyTrace | null;
   readonly group: Row | null;
   readonly clusterLabel: Row | null;
 }
@@ -77,6 +80,7 @@ export async function explainCustomer(given: string, run: string | undefined): P
          where charges.customer_id = $id group by all order by sum(charges.amount) desc, charges.pool`,
         { id },
       ),
+      currencies: await traceCurrencies(database, id),
       group:
         (
           await database.rows('select * from models.customer_groups where group_id = $group', {
