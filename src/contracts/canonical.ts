@@ -12,6 +12,7 @@ export const interactionKinds = ['visit', 'call', 'email', 'ticket', 'complaint'
 export const lineKinds = ['sale', 'return', 'credit_note'] as const;
 export const lineClasses = [
   'goods',
+  'free_goods',
   'service',
   'freight_billed',
   'fee',

@@ -1,6 +1,7 @@
 import { column, defineTable } from './contract.ts';
 import { creditTables } from './features/credit.ts';
 import { currencyTables } from './features/currency.ts';
+import { lineTables } from './features/lines.ts';
 import {
   customerId,
   filled,
@@ -418,4 +419,5 @@ export const featureTables = {
   }),
   ...creditTables,
   ...currencyTables,
+  ...lineTables,
 } as const;

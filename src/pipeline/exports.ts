@@ -23,6 +23,7 @@ export const exportedTables = {
   sensitivity_curve: 'models.sensitivity_curve',
   sensitivity_scenarios: 'models.sensitivity_scenarios',
   ageing: 'features.ageing',
+  class_totals: 'features.class_totals',
   loss_rates: 'features.loss_rates',
   expected_losses: 'features.expected_losses',
   currencies: 'features.currencies',

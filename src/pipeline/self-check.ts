@@ -106,6 +106,14 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
     `select ${cents('sum(margin_invoiced_reporting + freight_and_fees_billed_reporting)')} from features.currency_statement`,
   ],
   [
+    'every invoice line of the period is on the statement, or left out and named',
+    `select concat_ws(' ', (select count(*) from features.line_profit where in_period),
+       (select ${cents('sum(net_amount)')} from features.line_profit where in_period))`,
+    `select concat_ws(' ', coalesce(sum(lines), 0),
+       ${cents('sum(gross_sales - discounts - returns + freight_and_fees_billed - bad_debt + left_out)')})
+     from features.class_totals`,
+  ],
+  [
     'credit by invoice adds up to the statement',
     `select ${cents('sum(cost_of_credit)')} from features.credit_items`,
     `select ${cents('sum(cost_of_credit)')} from features.profit_statement`,

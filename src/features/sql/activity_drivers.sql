@@ -3,7 +3,7 @@
 -- why:    the measures that cost can follow; their names are those of src/contracts/drivers.ts.
 --         orders: orders taken, as the order log says they were created, those cancelled later among them: they
 --         cost the same work. Without a log: distinct orders (invoices where the order is unknown) with a sale of
---         goods or services, in the month of their first invoice.
+--         goods or services (free goods too: they are the same work), in the month of their first invoice.
 --         first_orders: the month of a customer's first order in the extract.
 --         invoice_lines: every line that somebody enters: sales, returns, credit notes, freight and fees; not the
 --         tax and rounding lines that a system writes by itself.
@@ -22,7 +22,7 @@ with
             min(month) as month,
             min(invoiced_on) as first_day
         from lines
-        where is_purchase
+        where is_purchase or class = 'free_goods'
         group by customer_id, order_id, case when order_id is null then invoice_id end
     ),
 
@@ -63,7 +63,7 @@ with
     invoices as (
         select customer_id, invoice_id, min(month) as month
         from lines
-        where is_purchase and in_period
+        where (is_purchase or class = 'free_goods') and in_period
         group by customer_id, invoice_id
     ),
 

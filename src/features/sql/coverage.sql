@@ -19,7 +19,7 @@ with
         select
             count(*) > 0 as lines,
             count(case when kind <> 'sale' then 1 end) > 0 as returns,
-            count(case when not cost_missing and class in ('goods', 'service') then 1 end) > 0 as costs,
+            count(case when not cost_missing and class in ('goods', 'service', 'free_goods') then 1 end) > 0 as costs,
             count(case when class in ('freight_billed', 'fee', 'rounding') then 1 end) > 0 as fees,
             count(case when class = 'write_off' then 1 end) > 0 as write_off_lines
         from lines

@@ -19,7 +19,7 @@ with
             coalesce(lines.own_net, lines.net_amount) as net,
             case when lines.currency is null then lines.gross_sales else lines.own_gross end as gross,
             case when lines.currency is null then lines.cost_of_goods else lines.own_cost end as cost,
-            lines.class in ('goods', 'service') as is_trade
+            lines.class in ('goods', 'service', 'free_goods') as is_trade
         from lines
         cross join run
         cross join foreign_lines
@@ -32,8 +32,8 @@ with
             month,
             invoice_currency as currency,
             count(*) as lines,
-            sum(case when is_purchase then gross else 0 end) as gross_sales,
-            sum(case when is_purchase then gross - net else 0 end) as discounts,
+            sum(case when is_trade and kind = 'sale' then gross else 0 end) as gross_sales,
+            sum(case when is_trade and kind = 'sale' then gross - net else 0 end) as discounts,
             sum(case when is_trade and kind <> 'sale' then -net else 0 end) as returns,
             sum(case when is_trade then coalesce(cost, 0) else 0 end) as cost_of_goods,
             sum(case when class in ('freight_billed', 'fee', 'rounding') then net else 0 end) as freight_and_fees_billed,

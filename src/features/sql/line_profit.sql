@@ -2,7 +2,8 @@
 -- reads:  canonical.invoice_lines, canonical.products, settings.line_classes, settings.run, features.fx_days,
 --         features.return_sales
 -- why:    one home for what a line is (class, kind) and what it adds to each line of the statement.
---         Class: as mapped, else by product, else goods. Kind: as mapped, else by the sign of the quantity.
+--         Class: as mapped, else by product, else goods; goods sold for nothing are free goods: at list price they are
+--         all discount, they cost what they cost, and are no purchase. Kind: as mapped, else by the sign of the quantity.
 --         Net: as given, else quantity × unit price × (1 − discount rate). Gross: quantity × list price, else net
 --         before the line discount, else net. Cost: as given, else quantity × unit cost, else × standard cost; the
 --         standard cost is kept in the reporting currency, the others in that of the line.
@@ -82,7 +83,11 @@ with
                 when fx_rate is null then 0
                 else coalesce(cast(round(line_cost * fx_rate, 4) as decimal(18, 4)), cost_by_standard, 0)
             end as cost,
-            line_class in ('goods', 'service') as is_trade
+            line_class in ('goods', 'service', 'free_goods') as is_trade,
+            case
+                when line_class = 'goods' and line_kind = 'sale' and quantity > 0 and line_net = 0 then 'free_goods'
+                else line_class
+            end as final_class
         from kinds
     ),
 
@@ -96,11 +101,11 @@ with
             in_period,
             product_id,
             order_id,
-            line_class as class,
+            final_class as class,
             line_kind as kind,
             quantity,
             net as net_amount,
-            is_trade and line_kind = 'sale' as is_purchase,
+            is_trade and line_kind = 'sale' and final_class <> 'free_goods' as is_purchase,
             cast(case when is_trade and line_kind = 'sale' then gross else 0 end as decimal(18, 4)) as gross_sales,
             cast(case when is_trade and line_kind = 'sale' then gross - net else 0 end as decimal(18, 4)) as discounts,
             cast(case when is_trade and line_kind <> 'sale' then -net else 0 end as decimal(18, 4)) as returns,
