@@ -1,0 +1,92 @@
+/**
+ * The reference workload, by the product and by those it is measured against, each in a process of its own:
+ *
+ *     npm run bench -- --scale S|M|L [--format csv|parquet] [--python <path>] [--repeat 3] [--limit 1GB] [--folder <dir>]
+ *
+ * `--limit` gives the memory limit to the product and to the bare script; `--python` adds pandas and polars with
+ * scikit-learn. What is printed is the table of docs/performance.md.
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Contender, contend, type Outcome } from './contend.ts';
+import { type Format, generate, numberOfLines, type Scale, scales } from './generate.ts';
+import { report } from './report.ts';
+
+const { values } = parseArgs({
+  options: {
+    scale: { type: 'string', default: 'S' },
+    format: { type: 'string', default: 'csv' },
+    folder: { type: 'string', default: join(tmpdir(), 'whalecurve-bench') },
+    python: { type: 'string' },
+    repeat: { type: 'string', default: '1' },
+    limit: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const scale = values.scale as Scale;
+const format = values.format as Format;
+if (!(scale in scales) || !['csv', 'parquet'].includes(format)) {
+  console.error('usage: npm run bench -- --scale XS|S|M|L --format csv|parquet');
+  process.exit(2);
+}
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const folder = await generate(values.folder, scale, format);
+const out = join(values.folder, 'out');
+await mkdir(out, { recursive: true });
+const capacity = String(scales[scale].people * 160 * 60 * 0.8);
+const limit = values.limit === undefined ? [] : [values.limit];
+const node = process.execPath;
+
+const contenders: Contender[] = [
+  {
+    name: 'whalecurve',
+    command: [
+      node,
+      path('../bin/whalecurve.js'),
+      'run',
+      await pipelineFile(),
+      '--out',
+      join(out, 'runs'),
+      '--json',
+    ],
+  },
+  {
+    name: 'bare DuckDB',
+    command: [node, path('bare.mjs'), folder, format, join(out, 'bare'), capacity, ...limit],
+  },
+];
+if (values.python !== undefined)
+  for (const peer of ['polars', 'pandas'])
+    contenders.push({
+      name: `${peer} + scikit-learn`,
+      command: [values.python, path(`peers/w_${peer}.py`), folder, format, join(out, peer), capacity],
+    });
+
+const outcomes = new Map<string, Outcome[]>();
+const wanted = contenders.filter(({ name }) => values.only === undefined || name.startsWith(values.only));
+for (let round = 0; round < Number(values.repeat); round++)
+  for (const contender of wanted) {
+    await rm(join(out, 'runs'), { recursive: true, force: true });
+    const outcome = await contend(contender, join(out, 'usage.json'));
+    outcomes.set(contender.name, [...(outcomes.get(contender.name) ?? []), outcome]);
+  }
+
+console.log(
+  `scale ${scale} (${numberOfLines(scale).toLocaleString('en')} invoice lines, ${scales[scale].customers.toLocaleString('en')} customers), ${format}${
+    values.limit === undefined ? '' : `, memory limit ${values.limit}`
+  }; ${cpus()[0]!.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
+);
+console.log(report(outcomes, numberOfLines(scale)));
+
+/** The pipeline file of the workload; with a memory limit, a copy that says so. */
+async function pipelineFile(): Promise<string> {
+  const own = join(folder, 'pipeline.yaml');
+  if (values.limit === undefined) return own;
+  const limited = join(folder, `pipeline-${values.limit}.yaml`);
+  await writeFile(limited, `${await readFile(own, 'utf8')}\nengine: { memory_limit: ${values.limit} }\n`);
+  return limited;
+}
