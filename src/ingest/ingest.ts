@@ -12,11 +12,10 @@ import { holdTotals, type OwnTotals } from './books/totals.ts';
 import { readParquetFile } from './load/parquet.ts';
 import { createRaw, loadFile, type RawTable } from './load/raw.ts';
 import { type LocatedFile, locate } from './locate.ts';
-import { cleanCells, mapped } from './map/cells.ts';
-import { type Converted, convert } from './map/convert.ts';
-import { weigh } from './map/evidence.ts';
-import { layOut } from './map/layout.ts';
+import { mapped } from './map/cells.ts';
+import type { Converted } from './map/convert.ts';
 import { defineMacros } from './map/macros.ts';
+import { translate } from './map/translate.ts';
 import { unite } from './map/unite.ts';
 import { type ReadFile, wantedHeaders } from './read/file.ts';
 import { formatOf } from './read/format.ts';
@@ -36,6 +35,8 @@ export interface IngestOptions {
   /** For files written anew on the way; what is put there is removed again. */
   readonly workFolder: string;
   readonly effects: Effects;
+  /** Sources with fewer rows are not worth the short way for plain rows. Tests set it low. */
+  readonly plainFrom?: number;
 }
 
 export interface IngestResult {
@@ -86,20 +87,14 @@ export async function ingest(
       const started = effects.elapsed();
       const { files, raw } = await loadFiles(database, source, readAlready, join(temporary, `${position}`));
       const mapping = mapped(source, raw);
-      const cells = await cleanCells(database, mapping);
-      const evidence = await weigh(database, mapping, files, cells);
-      findings.push(...evidence.findings);
-      const layout = await layOut(database, mapping, files, cells);
-      findings.push(...layout.findings);
-      const part = await convert(
+      const { part, findings: told } = await translate(
         database,
         mapping,
         files,
-        evidence,
-        layout,
-        cells,
         `ingest_work_${position}`,
+        options.plainFrom,
       );
+      findings.push(...told);
       position += 1;
       converted.push(part);
       totals.push(await holdTotals(database, part));
@@ -128,7 +123,7 @@ export async function ingest(
   } finally {
     ahead.close();
     await rm(temporary, { recursive: true, force: true });
-    for (const table of ['ingest_cells', 'ingest_groups'])
+    for (const table of ['ingest_cells', 'ingest_groups', 'ingest_odd', 'ingest_odd_work'])
       await database.run(`drop table if exists ${table}`);
     for (const { work } of converted) await database.run(`drop table if exists ${identifier(work)}`);
   }

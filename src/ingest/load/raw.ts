@@ -52,6 +52,9 @@ export async function createRaw(
   };
 }
 
+/** From this many rows on, two steps on all threads are quicker than one on a single thread. */
+const large = 100_000;
+
 /** Loads one file into the raw table; returns how many rows the database found in it. */
 export async function loadFile(
   database: Database,
@@ -72,12 +75,23 @@ export async function loadFile(
        from read_parquet(${literal(globSafe(take.path))}, file_row_number = true)`,
     );
   }
-  if (take.kind === 'direct')
-    return database.make(
-      `insert into ${target} (_file, _row, ${columns.join(', ')})
-       select ${position}, row_number() over (), ${cells.join(', ')}
-       from ${readCsv(take.path, take.delimiter, cells, take.skip, take.gzip)}`,
+  if (take.kind === 'direct') {
+    const csv = readCsv(take.path, take.delimiter, cells, take.skip, take.gzip);
+    const into = `insert into ${target} (_file, _row, ${columns.join(', ')})`;
+    if (file.rows < large)
+      return database.inFileOrder(() =>
+        database.make(`${into} select ${position}, row_number() over (), ${cells.join(', ')} from ${csv}`),
+      );
+    // A window would read on one thread. A table in memory numbers its rows by itself, and both steps use all threads.
+    await database.inFileOrder(() =>
+      database.run(`create or replace temp table ingest_text as select * from ${csv}`),
     );
+    const rows = await database.make(
+      `${into} select ${position}, rowid + 1, ${cells.join(', ')} from ingest_text`,
+    );
+    await database.run('drop table ingest_text');
+    return rows;
+  }
   const own = ['_row', '_shape', '_line'];
   return database.make(
     `insert into ${target} (_file, ${own.join(', ')}, ${columns.join(', ')})

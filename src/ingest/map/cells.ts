@@ -87,8 +87,14 @@ export function mapped(source: SourceSettings, raw: RawTable): Mapped {
 /**
  * The mapped cells of a source, cleaned once for all that follows: `_file`, `_row`, `_shape`, the cells, and
  * `_whole_row`, all columns of the row in one text, to look for totals anywhere in it.
+ *
+ * @param odd table of the rows to take, where the others have gone the short way
  */
-export async function cleanCells(database: Database, { source, raw, cells, group }: Mapped): Promise<string> {
+export async function cleanCells(
+  database: Database,
+  { source, raw, cells, group }: Mapped,
+  odd?: string,
+): Promise<string> {
   const table = 'ingest_cells';
   const trimmed = cells.map((cell) => `ingest_trimmed(${identifier(cell.raw)}) as ${cell.alias}`);
   const filled = cells.map((cell) => `ingest_filled(${cell.alias}) as ${cell.alias}`);
@@ -98,7 +104,7 @@ export async function cleanCells(database: Database, { source, raw, cells, group
     `create or replace temp table ${table} as
      with trimmed as (
        select _file, _row, _shape, concat_ws(chr(31), ${everything}) as _whole_row, ${trimmed.join(', ')}
-       from raw.${identifier(source.name)}
+       from raw.${identifier(source.name)}${odd === undefined ? '' : ` semi join ${odd} using (_file, _row)`}
      )
      select _file, _row, _shape, _whole_row, ${filled.join(', ')} from trimmed`,
   );

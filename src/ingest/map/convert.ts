@@ -187,7 +187,7 @@ const blankTest = (mapped: Mapped): string => {
 };
 
 /** Every mapped cell holds its own header again: pages of a print, or files glued together. */
-function repeatedHeader(mapped: Mapped): string {
+export function repeatedHeader(mapped: Mapped): string {
   if (mapped.cells.length < 2) return 'false';
   return mapped.cells
     .map(
@@ -221,7 +221,7 @@ function totalTest(mapped: Mapped, { documentFiles }: Layout): string {
         then ${free.join(' and ')} and ${found} else false end`;
 }
 
-function selected(mapped: Mapped): string {
+export function selected(mapped: Mapped): string {
   const tests = conditions(mapped.source).map((condition) => conditionTest(mapped, condition));
   return tests.length === 0 ? 'true' : tests.join(' and ');
 }

@@ -13,6 +13,16 @@ export interface Evidence {
   readonly findings: readonly Finding[];
 }
 
+/** What is known of rows that are not in the table of cells, because they went the short way (`plain.ts`). */
+export interface Facts {
+  /** Cell and file whose plain numbers prove the decimal point. */
+  readonly proven: ReadonlySet<string>;
+  /** Cell and file → ISO dates in it. */
+  readonly iso: ReadonlyMap<string, number>;
+  /** Id cells with a value that no number column has written. */
+  readonly plainIds: ReadonlySet<string>;
+}
+
 interface MarkCount {
   readonly file: number;
   readonly cell: Cell;
@@ -26,19 +36,24 @@ interface MarkCount {
  * Decimal marks. A value proves a mark when it is a number under one reading only: `1,234.50`, `1234.5`, `1,234,567`
  * prove the point. `1,234` fits both with different results. A column is read by what the majority of its own values
  * prove, else by what the other columns of its file prove without contradiction; else the run asks.
+ *
+ * @param facts of the plain rows, where the table holds the odd ones only
+ * @returns nothing where odd rows and plain rows speak against one another, and all must be weighed together
  */
 export async function weigh(
   database: Database,
   mapping: Mapped,
   files: readonly ReadFile[],
   table: string,
-): Promise<Evidence> {
+  facts?: Facts,
+): Promise<Evidence | undefined> {
   const findings: Finding[] = [];
   const numbers = cellsOf(mapping, (type) => numericTypes.has(type));
   const { decimal } = mapping.source;
   const marks = new Map<string, boolean>();
   if (numbers.length > 0 && decimal === undefined) {
-    const counts = await countMarks(database, table, numbers);
+    const counts = withFacts(await countMarks(database, table, numbers), numbers, facts);
+    if (counts === undefined) return undefined;
     for (const count of counts) {
       const name = files[count.file]!.located.name;
       const comma = decide(count, counts);
@@ -55,17 +70,18 @@ export async function weigh(
         );
     }
   }
-  await checkDates(database, mapping, files, table);
+  await checkDates(database, mapping, files, table, facts);
   const decimals = await idsWithDecimals(database, mapping, table);
   return {
     decimalComma: (cell, file) =>
       decimal === undefined ? (marks.get(`${cell.alias} ${file}`) ?? false) : decimal === 'comma',
-    idsAsDecimals: (cell) => decimals.has(cell.alias),
+    idsAsDecimals: (cell) => decimals.has(cell.alias) && facts?.plainIds.has(cell.alias) !== true,
     findings,
   };
 }
 
-function cellsOf(mapping: Mapped, wanted: (type: string) => boolean): Cell[] {
+/** The cells that make columns of these types, each once. */
+export function cellsOf(mapping: Mapped, wanted: (type: string) => boolean): Cell[] {
   const cells = new Map<string, Cell>();
   for (const { column, mapping: how, from, plus, minus, times } of mapping.columns) {
     if (!wanted(column.type) || (typeof how === 'object' && 'values' in how && how.values !== undefined))
@@ -112,6 +128,26 @@ async function countMarks(database: Database, table: string, cells: readonly Cel
   return rows.map((row) => ({ ...row, cell: byAlias.get(row.cell)!, sample: row.sample ?? '' }));
 }
 
+/** The marks of the odd rows with what the plain ones prove: always the point. */
+function withFacts(
+  counts: readonly MarkCount[],
+  cells: readonly Cell[],
+  facts: Facts | undefined,
+): MarkCount[] | undefined {
+  const all = [...counts];
+  for (const known of facts?.proven ?? []) {
+    const [alias, file] = known.split(' ') as [string, string];
+    const at = all.findIndex((count) => count.cell.alias === alias && count.file === Number(file));
+    const count = all[at];
+    if (count !== undefined && count.comma > 0) return undefined;
+    const cell = cells.find((one) => one.alias === alias);
+    if (count !== undefined) all[at] = { ...count, point: count.point + 1 };
+    else if (cell !== undefined)
+      all.push({ file: Number(file), cell, point: 1, comma: 0, unclear: 0, sample: '' });
+  }
+  return all.sort((a, b) => a.file - b.file || (a.cell.alias < b.cell.alias ? -1 : 1));
+}
+
 function decide(
   count: MarkCount,
   all: readonly MarkCount[],
@@ -155,6 +191,7 @@ async function checkDates(
   mapping: Mapped,
   files: readonly ReadFile[],
   table: string,
+  facts: Facts | undefined,
 ): Promise<void> {
   const { dates } = mapping.source;
   const cells = cellsOf(mapping, (type) => dateTypes.has(type));
@@ -183,7 +220,9 @@ async function checkDates(
     `with cells as (from ${table} where _shape is null) select * from (${parts.join(' union all ')}) where ordered * 2 > filled order by file, cell`,
     { pattern },
   );
-  const worst = rows[0];
+  const worst = rows.find(
+    ({ cell, file, filled, ordered }) => ordered * 2 > filled + (facts?.iso.get(`${cell} ${file}`) ?? 0),
+  );
   if (worst === undefined) return;
   const header = cells.find((cell) => cell.alias === worst.cell)!.header;
   const file = files[worst.file]!.located.name;

@@ -132,7 +132,7 @@ function idOf(form: string, { mapping }: MappedColumn): string {
 }
 
 /** A value that the pipeline file gives, which `checkSources` has found to fit. */
-function constantOf(value: Constant, { column }: MappedColumn): string {
+export function constantOf(value: Constant, { column }: MappedColumn): string {
   const text = String(value).trim();
   if (column.type === 'boolean') return String((yes as readonly string[]).includes(text.toLowerCase()));
   if (column.type === 'ratio' && text.endsWith('%'))

@@ -48,6 +48,7 @@ export async function layOut(
   mapped: Mapped,
   files: readonly ReadFile[],
   table: string,
+  onlyOdd = false,
 ): Promise<Layout> {
   const { layout } = mapped.source;
   const documentCells = carried(mapped);
@@ -56,7 +57,9 @@ export async function layOut(
   if (layout === 'flat') return { documentFiles: [], documentCells, findings: [] };
   const groups = await findGroups(database, mapped, table);
   const known = { documentCells, ...(groups === undefined ? {} : { groups }) };
-  if (layout !== undefined || groups !== undefined) return { ...known, documentFiles: [], findings: [] };
+  // Documents would make more rows odd than the short way allows, so the odd rows alone cannot be such.
+  if (layout !== undefined || groups !== undefined || onlyOdd)
+    return { ...known, documentFiles: [], findings: [] };
   return { ...known, ...(await findDocuments(database, mapped, files, table, documentCells)) };
 }
 

@@ -85,7 +85,10 @@ async function markLosers(
     `create or replace temp table ingest_losers as
 with rows as (${union(contract, parts, ranks)}),
 outdated as (${outdated}),
-doubled as (select ${key} from rows group by ${key} having count(*) > 1),
+-- A short hash finds the few that might share a key; only those are compared.
+hashed as (select hash(${key}) as h from rows group by h having count(*) > 1),
+likely as (select ${key} from rows where hash(${key}) in (select h from hashed)),
+doubled as (select ${key} from likely group by ${key} having count(*) > 1),
 suspects as (
   select rows.*, coalesce(rows._counted and rows._rank < outdated.newest, false) as is_outdated,
     struct_pack(${content}) as content
@@ -102,7 +105,8 @@ ranked as (
 select _position, _file, _row, case when place > 1 and content is not distinct from winner then 'duplicate' else 'superseded' end as reason
 from ranked where place > 1 or is_outdated`,
   );
-  for (const { part, position } of parts)
+  const losers = await database.count('ingest_losers');
+  for (const { part, position } of losers > 0 ? parts : [])
     await database.run(
       `update ${identifier(part.work)} as work set _reason = loser.reason from ingest_losers as loser
        where loser._position = ${position} and loser._file = work._file and loser._row = work._row`,
