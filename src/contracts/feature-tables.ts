@@ -82,6 +82,11 @@ export const featureTables = {
       freight_paid: column('money', 'Freight paid by us for the line', '该行我方承担运费'),
       cost_missing: column('boolean', 'No cost known', '缺少成本'),
       rate_missing: column('boolean', 'No rate for its currency', '缺少汇率'),
+      currency: column('text', 'Currency of the invoice where it is a foreign one', '外币币种（本位币为空）'),
+      fx_rate: column('price', 'Rate of the day, reporting currency for one unit', '当日汇率（折合本位币）'),
+      own_gross: column('money', 'At list price, in the currency of the invoice', '外币原价金额'),
+      own_net: column('money', 'Line amount, in the currency of the invoice', '外币无税金额'),
+      own_cost: column('money', 'Cost of goods, in the currency of the invoice', '外币销售成本'),
     },
   }),
   receivable_state: defineTable({
