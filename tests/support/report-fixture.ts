@@ -251,8 +251,14 @@ async function fill(database: Database, options: FixtureOptions): Promise<void> 
   await insert(database, 'features.profit_statement', statements);
   await sumUp(database);
   await groupUp(database);
+  await settingsOfTheRun(database);
   await purchases(database);
   await booksOfTheCompany(database, months, options);
+}
+
+async function settingsOfTheRun(database: Database): Promise<void> {
+  await database.run(`create table settings.run as select date '2026-06-30' as as_of, 'CNY' as currency,
+    (select min(month) from features.profit_statement) as period_start, cast(0.06 as decimal(9, 6)) as annual_rate`);
 }
 
 /**
@@ -268,9 +274,6 @@ async function purchases(database: Database): Promise<void> {
     from features.profit_statement join numbered using (customer_id)
     where not (place % 7 = 5 and month > date '2025-11-01') and not (place % 9 = 4 and month < date '2025-04-01')
       and not (place % 11 = 3 and month > date '2026-03-01') and (place + month(month)) % (1 + place % 3) = 0`);
-  await database.run(
-    "create table settings.run as select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 'CNY' as currency",
-  );
   const { lifetime, retention } = modelSettings.parse({});
   await buildLifetime(database, lifetime, quietEffects());
   await buildRetention(database, retention, quietEffects());
@@ -474,9 +477,7 @@ async function tracesOfTheCompany(
 
 /** Two invoices a customer and month, some paid late, some still open, a few in dispute. */
 async function creditOfTheCompany(database: Database): Promise<void> {
-  await database.run(`create table settings.run as select date '2026-06-30' as as_of,
-    (select min(month) from features.profit_statement) as period_start, cast(0.06 as decimal(9, 6)) as annual_rate`);
-  await database.run(`create table features.receivable_state as
+  await database.run(`create or replace table features.receivable_state as
     with items as (
       select customer_id, month, net_sales, row_number() over (order by customer_id, month) as n
       from features.profit_statement where net_sales > 0),
