@@ -110,7 +110,8 @@ describe('the run', () => {
     await query(`attach '${join(out, 'latest', 'warehouse.duckdb')}' as warehouse (read_only)`);
     const found = await query(
       `select schema_name, table_name, column_name, comment from duckdb_columns() where database_name = 'warehouse'
-       union all select schema_name, table_name, null, comment from duckdb_tables() where database_name = 'warehouse'`,
+       union all select schema_name, table_name, null, comment from duckdb_tables() where database_name = 'warehouse'
+       union all select schema_name, view_name, null, comment from duckdb_views() where database_name = 'warehouse'`,
     );
     const said = new Set(
       found
