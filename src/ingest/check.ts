@@ -150,7 +150,9 @@ function checkMapping(
       finding: messages.optionMisplaced.finding({ source, column: name, option, type: column.type }),
     });
   };
-  if (mapping.pad !== undefined && column.type !== 'id') misplaced('pad');
+  for (const option of ['pad', 'join'] as const)
+    if (mapping[option] !== undefined && column.type !== 'id') misplaced(option);
+  if (mapping.join !== undefined && mapping.values !== undefined) misplaced('values');
   for (const option of ['plus', 'minus', 'times', 'negate', 'negate_when', 'tax_included'] as const)
     if (mapping[option] !== undefined && !numericTypes.has(column.type)) misplaced(option);
   for (const [word, value] of Object.entries(mapping.values ?? {})) meaning(value, 'values', word);

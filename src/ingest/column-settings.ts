@@ -8,6 +8,10 @@ export const constant = z.union([z.string(), z.number(), z.boolean()]);
 const columnFrom = z
   .strictObject({
     from: z.string().min(1).meta({ description: 'Header of the column in the extract.' }),
+    join: z.array(z.string().min(1)).min(1).optional().meta({
+      description:
+        'Headers of further columns that an id is made of, joined with a hyphen: `{ from: Document, join: [Year] }`; short: `[Document, Year]`. A row where one of them is empty has no id.',
+    }),
     plus: z.string().optional().meta({ description: 'Header of a column to add.' }),
     minus: z
       .string()
@@ -57,6 +61,11 @@ const constantColumn = z
 export const columnMapping = z.union([
   z.string().min(1).meta({ description: 'Header of the column in the extract.' }),
   columnFrom,
+  z
+    .array(z.string().min(1))
+    .min(2)
+    .transform(([from, ...join]): z.output<typeof columnFrom> => ({ from: from!, join }))
+    .meta({ description: 'Headers of the columns that an id is made of: `[Document, Year]`.' }),
   constantColumn,
 ]);
 

@@ -14,6 +14,8 @@ export interface MappedColumn {
   readonly mapping: ColumnMapping;
   /** The parts of the mapping, as names of cleaned cells. Nothing for a constant. */
   readonly from?: Cell;
+  /** Further parts of an id. */
+  readonly join?: readonly Cell[];
   readonly plus?: Cell;
   readonly minus?: Cell;
   readonly times?: Cell;
@@ -66,6 +68,7 @@ export function mapped(source: SourceSettings, raw: RawTable): Mapped {
       column,
       mapping,
       from: cell(mapping.from),
+      ...(mapping.join === undefined ? {} : { join: mapping.join.map(cell) }),
       ...(mapping.plus === undefined ? {} : { plus: cell(mapping.plus) }),
       ...(mapping.minus === undefined ? {} : { minus: cell(mapping.minus) }),
       ...(mapping.times === undefined ? {} : { times: cell(mapping.times) }),

@@ -83,10 +83,11 @@ export async function weigh(
 /** The cells that make columns of these types, each once. */
 export function cellsOf(mapping: Mapped, wanted: (type: string) => boolean): Cell[] {
   const cells = new Map<string, Cell>();
-  for (const { column, mapping: how, from, plus, minus, times } of mapping.columns) {
+  for (const { column, mapping: how, from, join = [], plus, minus, times } of mapping.columns) {
     if (!wanted(column.type) || (typeof how === 'object' && 'values' in how && how.values !== undefined))
       continue;
-    for (const cell of [from, plus, minus, times]) if (cell !== undefined) cells.set(cell.alias, cell);
+    for (const cell of [from, ...join, plus, minus, times])
+      if (cell !== undefined) cells.set(cell.alias, cell);
   }
   return [...cells.values()];
 }

@@ -49,7 +49,11 @@ function plainExpression(column: MappedColumn, setting: Setting): Expression {
     return translated(column, from, mapping.values, mapping.otherwise, setting);
   if (typeof mapping === 'object' && 'from' in mapping && calculates(mapping))
     return calculated(column, from, setting);
-  return { written: from.alias, ...converted(from, column, setting) };
+  const written =
+    column.join === undefined
+      ? from.alias
+      : `concat_ws('-', ${[from, ...column.join].map(({ alias }) => alias).join(', ')})`;
+  return { written, ...converted(from, column, setting) };
 }
 
 const calculates = (mapping: object): boolean =>
@@ -76,7 +80,7 @@ function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Exp
   };
   switch (type) {
     case 'id':
-      return { given: cell.alias, value: idOf(layers.form('id', cell), column), reason: 'damaged_id' };
+      return joinedId([cell, ...(column.join ?? [])], column, setting);
     case 'text':
       return {
         given: cell.alias,
@@ -119,6 +123,26 @@ export function among(cell: string, words: unknown): string {
   const parts = filled.length > 0 ? [`coalesce(lower(${cell}) in (${literals(filled)}), false)`] : [];
   if (texts.includes('')) parts.push(`${cell} is null`);
   return `(${parts.join(' or ')})`;
+}
+
+/**
+ * An id, joined from all of its parts. Where one part is empty there is no id: a document number without its year, or
+ * a line number without its document, would stand for another one.
+ */
+function joinedId(
+  parts: readonly Cell[],
+  column: MappedColumn,
+  { layers }: Setting,
+): Omit<Expression, 'written'> {
+  // `pad` is for the first part.
+  const values = parts.map((part, index) =>
+    idOf(layers.form('id', part), index === 0 ? column : { ...column, mapping: part.header }),
+  );
+  const [given] = parts.map(({ alias }) => alias);
+  const reason = 'damaged_id';
+  if (values.length === 1) return { given: given!, value: values[0]!, reason };
+  const all = parts.map(({ alias }) => `${alias} is not null`).join(' and ');
+  return { given: `case when ${all} then ${given} end`, value: values.join(` || '-' || `), reason };
 }
 
 /** An id as written; with `pad`, digits that are too short get the zeros back that a spreadsheet has eaten. */

@@ -101,7 +101,10 @@ function isEligible(mapped: Mapped, files: readonly ReadFile[]): boolean {
     source.dates !== 'DDMM' &&
     files.every(({ yearStart }) => yearStart === undefined) &&
     identifying(mapped).length > 0 &&
-    columns.every(({ mapping, column }) => !(dateTypes.has(column.type) && hasKey(mapping, 'empty')))
+    columns.every(
+      ({ mapping, column, join }) =>
+        join === undefined && !(dateTypes.has(column.type) && hasKey(mapping, 'empty')),
+    )
   );
 }
 

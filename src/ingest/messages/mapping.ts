@@ -76,9 +76,17 @@ export const mapping = {
     },
     repair: {
       en: (p) =>
-        p.option === 'pad' ? '`pad` is for ids.' : `\`${p.option}\` is for amounts, prices and quantities.`,
+        p.option === 'pad' || p.option === 'join'
+          ? `\`${p.option}\` is for ids.`
+          : p.option === 'values'
+            ? 'An id that is joined from several columns has no `values`.'
+            : `\`${p.option}\` is for amounts, prices and quantities.`,
       'zh-CN': (p) =>
-        p.option === 'pad' ? '`pad` 仅用于编码。' : `\`${p.option}\` 仅用于金额、单价与数量。`,
+        p.option === 'pad' || p.option === 'join'
+          ? `\`${p.option}\` 仅用于编码。`
+          : p.option === 'values'
+            ? '由多列拼接的编码不能使用 `values`。'
+            : `\`${p.option}\` 仅用于金额、单价与数量。`,
     },
   }),
   conditionEmpty: message<{ source: string; column: string }>({

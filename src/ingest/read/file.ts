@@ -47,6 +47,7 @@ export function wantedHeaders(settings: SourceSettings): string[] {
     else if ('from' in mapping)
       for (const header of [
         mapping.from,
+        ...(mapping.join ?? []),
         mapping.plus,
         mapping.minus,
         mapping.times,

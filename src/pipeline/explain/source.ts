@@ -8,65 +8,141 @@ type Sources = Readonly<
   Record<string, { readonly table: string; readonly columns: Readonly<Record<string, unknown>> }>
 >;
 
+/** Where a document stands: `row` is counted below the header of the export. */
+export interface Place {
+  readonly source: string;
+  readonly file: string;
+  readonly row: number;
+}
+
 /**
  * Adds to each document where the export has it: `file`, and `row`, counted below the header. Found by the key of the
  * canonical table in the raw extracts; where a document was exported more than once, the later file and row count, as
- * in ingest. A document whose key is not in the export as it stands (made up of several cells) keeps no place.
+ * in ingest. A document whose key is not in the export as it stands (counted, or translated) keeps no place.
  */
 export async function withPlaces(
-  { database, record }: OpenRun,
+  run: OpenRun,
   table: CanonicalTable,
   documents: readonly Row[],
 ): Promise<Row[]> {
+  const places = await placesOf(run, table, documents);
+  return documents.map((document, index) => {
+    const place = places[index];
+    return place === undefined ? document : { ...document, file: place.file, row: place.row };
+  });
+}
+
+/** The place of each document; see `withPlaces`. */
+export async function placesOf(
+  { database, record }: OpenRun,
+  table: CanonicalTable,
+  documents: readonly Row[],
+): Promise<(Place | undefined)[]> {
   const { key } = canonicalTables[table];
   const nameOf = (cells: readonly unknown[]): string => JSON.stringify(cells.map(String));
-  const places = new Map<string, { file: string; row: number }>();
-  const { sources } = record.settings as { sources: Sources };
-  for (const [source, { table: target, columns }] of Object.entries(sources)) {
+  const places = new Map<string, Place>();
+  for (const [source, { table: target, columns }] of Object.entries(sourcesOf(record.settings))) {
     if (target !== table) continue;
-    const cells = key.map((column) => headerOf(columns[column]));
-    if (cells.some((cell) => cell === undefined) || documents.length === 0) continue;
-    for (const found of await placesIn(database, source, cells as Cell[], documents, key))
+    const ids = key.map((column) => idOf(columns[column]));
+    if (ids.some((id) => id === undefined) || documents.length === 0) continue;
+    for (const found of await placesIn(database, source, ids as Id[], documents, key))
       places.set(nameOf(key.map((_, index) => found[`key${index}`])), {
+        source,
         file: String(found.file),
         row: Number(found.row),
       });
   }
-  return documents.map((document) => {
-    const place = places.get(nameOf(key.map((column) => document[column])));
-    return place === undefined ? document : { ...document, ...place };
-  });
+  return documents.map((document) => places.get(nameOf(key.map((column) => document[column]))));
 }
 
-interface Cell {
+/** A cell of the export, and the canonical columns that are made of it. */
+export interface SourceCell {
   readonly header: string;
+  readonly cell: string | null;
+  readonly columns: readonly string[];
+}
+
+/** The cells of one row of an export that its source maps, in the order of the mapping, as they stand in the file. */
+export async function cellsAt({ database, record }: OpenRun, place: Place): Promise<SourceCell[]> {
+  const headers = new Map<string, string[]>();
+  for (const [column, mapping] of Object.entries(sourcesOf(record.settings)[place.source]?.columns ?? {}))
+    for (const header of headersOf(mapping)) headers.set(header, [...(headers.get(header) ?? []), column]);
+  const known = await rawColumns(database, place.source);
+  const row = await database.row<Record<string, string | null>>(
+    `${numberedFiles} select raw.* from ${qualified(`raw.${place.source}`)} as raw
+     join files on files.number = raw._file where files.file = $file and raw._row = $row`,
+    { source: place.source, file: place.file, row: place.row },
+  );
+  return [...headers]
+    .filter(([header]) => known.has(header))
+    .map(([header, columns]) => ({ header, cell: row[header] ?? null, columns }));
+}
+
+function sourcesOf(settings: unknown): Sources {
+  return (settings as { sources: Sources }).sources;
+}
+
+function headersOf(mapping: unknown): string[] {
+  if (typeof mapping === 'string') return [mapping];
+  if (typeof mapping !== 'object' || mapping === null || !('from' in mapping)) return [];
+  const { from, join, plus, minus, times, negate_when } = mapping as Record<string, unknown>;
+  const sign = typeof negate_when === 'object' && negate_when !== null && 'column' in negate_when;
+  return [
+    from,
+    ...(Array.isArray(join) ? join : []),
+    plus,
+    minus,
+    times,
+    ...(sign ? [(negate_when as { column: unknown }).column] : []),
+  ].filter((header) => typeof header === 'string');
+}
+
+/** How the export writes an id: the columns it is joined from, and the length the first one is filled to. */
+interface Id {
+  readonly headers: readonly string[];
   readonly pad: number;
 }
 
-function headerOf(mapping: unknown): Cell | undefined {
-  if (typeof mapping === 'string') return { header: mapping, pad: 0 };
-  if (typeof mapping !== 'object' || mapping === null || !('from' in mapping) || 'values' in mapping) return;
-  return { header: String(mapping.from), pad: 'pad' in mapping ? Number(mapping.pad) : 0 };
+function idOf(mapping: unknown): Id | undefined {
+  const headers = headersOf(mapping);
+  if (headers.length === 0) return undefined;
+  if (typeof mapping === 'string') return { headers, pad: 0 };
+  if ('values' in (mapping as object)) return undefined;
+  return { headers, pad: Number((mapping as { pad?: number }).pad ?? 0) };
 }
 
-async function placesIn(
-  database: Database,
-  source: string,
-  cells: readonly Cell[],
-  documents: readonly Row[],
-  key: readonly string[],
-): Promise<Row[]> {
+const numberedFiles = `with files as (
+  select file, row_number() over (order by position) - 1 as number from ingest.files where source = $source
+)`;
+
+async function rawColumns(database: Database, source: string): Promise<Set<string>> {
   const known = await database.rows<{ name: string }>(
     `select column_name as name from information_schema.columns
      where table_schema = 'raw' and table_name = $source`,
     { source },
   );
-  if (cells.some(({ header }) => !known.some(({ name }) => name === header))) return [];
-  const values = cells.map(({ header, pad }) =>
-    pad > 0 ? `lpad(trim(${identifier(header)}), ${pad}, '0')` : `trim(${identifier(header)})`,
+  return new Set(known.map(({ name }) => name));
+}
+
+async function placesIn(
+  database: Database,
+  source: string,
+  ids: readonly Id[],
+  documents: readonly Row[],
+  key: readonly string[],
+): Promise<Row[]> {
+  const known = await rawColumns(database, source);
+  if (ids.some(({ headers }) => headers.some((header) => !known.has(header)))) return [];
+  const values = ids.map(({ headers, pad }) =>
+    headers
+      .map((header, index) => {
+        const cell = `trim(${identifier(header)})`;
+        return index === 0 && pad > 0 ? `lpad(${cell}, greatest(${pad}, length(${cell})), '0')` : cell;
+      })
+      .join(` || '-' || `),
   );
   const wanted = documents.map(
-    (_, row) => `(${cells.map((_, index) => `cast($d${row}_${index} as varchar)`).join(', ')})`,
+    (_, row) => `(${ids.map((_, index) => `cast($d${row}_${index} as varchar)`).join(', ')})`,
   );
   const params = Object.fromEntries(
     documents.flatMap((document, row) =>
@@ -74,9 +150,7 @@ async function placesIn(
     ),
   );
   return database.rows(
-    `with files as (
-       select file, row_number() over (order by position) - 1 as number from ingest.files where source = $source
-     )
+    `${numberedFiles}
      select ${values.map((value, index) => `${value} as key${index}`).join(', ')},
             files.file, raw._row as row
      from ${qualified(`raw.${source}`)} as raw join files on files.number = raw._file
