@@ -26,6 +26,8 @@ interface TraceWords {
   readonly open: string;
   readonly balance: string;
   readonly byCurrency: string;
+  /** `sales` of the books is gross sales less discounts. */
+  salesLabel(component: string): string;
   readonly bornOnInvoice: Readonly<Record<BornOnInvoice, string>>;
   readonly invoiceLines: string;
   readonly ratesUsed: string;
@@ -115,6 +117,7 @@ export const traceWords: Record<Locale, TraceWords> = {
     open: 'open',
     balance: 'balance',
     byCurrency: 'By currency of the invoice',
+    salesLabel: (component) => (component === 'sales' ? 'Sales less discounts' : component),
     bornOnInvoice: {
       gross_sales: 'Gross sales',
       discounts: 'Discounts',
@@ -220,6 +223,7 @@ export const traceWords: Record<Locale, TraceWords> = {
     open: '未清',
     balance: '余额',
     byCurrency: '按发票币种',
+    salesLabel: (component) => (component === 'sales' ? '折扣后销售额' : component),
     bornOnInvoice: {
       gross_sales: '销售总额',
       discounts: '折扣',

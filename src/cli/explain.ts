@@ -6,10 +6,12 @@ import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import { explainAccount } from '../pipeline/explain/account.ts';
 import { type Explanation, explainCustomer } from '../pipeline/explain/customer.ts';
+import { explainDocument } from '../pipeline/explain/document.ts';
 import { explainLine } from '../pipeline/explain/line.ts';
 import { nothingToExplain } from '../pipeline/messages.ts';
 import { printAccount } from './explain-account.ts';
 import { printCurrencies } from './explain-currencies.ts';
+import { printDocument } from './explain-document.ts';
 import { printLine } from './explain-line.ts';
 import { traceWords } from './explain-words.ts';
 import type { CommonOptions } from './options.ts';
@@ -20,20 +22,27 @@ interface ExplainOptions extends CommonOptions {
   readonly run?: string;
   readonly line?: string;
   readonly account?: string;
+  readonly document?: string;
   readonly month?: string;
 }
 
-/** A customer; with a line, that figure of its statement; or an account of the ledger. */
+/** A customer; with a line, that figure of its statement; an account of the ledger; or a document, or a line of it. */
 export async function explainCommand(
   customer: string | undefined,
   options: ExplainOptions,
 ): Promise<ExitCode> {
-  const { account, line } = options;
+  const { account, line, document } = options;
   const show = <T>(trace: T, printed: (trace: T, locale: Locale) => void): ExitCode => {
     if (options.json === true) printJson(trace);
     else printed(trace, options.locale ?? 'en');
     return exitCodes.done;
   };
+  if (document !== undefined) {
+    if (customer !== undefined || line !== undefined || account !== undefined)
+      throw nothingToExplain.error({ given: 'both' });
+    if (options.month !== undefined) throw nothingToExplain.error({ given: 'month' });
+    return show(await explainDocument(document, options), printDocument);
+  }
   if (account !== undefined) {
     if (customer !== undefined || line !== undefined) throw nothingToExplain.error({ given: 'both' });
     return show(await explainAccount(account, options), printAccount);

@@ -56,11 +56,12 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(runs(async () => (await import('./check.ts')).checkCommand));
   command(
     'explain',
-    'one customer, one figure of its statement, or one ledger account, down to the documents',
+    'one customer, one figure of its statement, a ledger account, or a document: down to the row of the export',
   )
     .argument('[customer]', 'customer number or name')
     .option('--line <line>', 'open this line of the statement, e.g. service or net_sales')
     .option('--account <account>', 'show where this ledger account went')
+    .option('--document <number>', 'follow this invoice, or one line of it: SI25030188/2')
     .option('--month <month>', 'only this month of the line or account, e.g. 2026-03')
     .option('--run <folder>', 'run, or folder of runs (default: the latest in out)')
     .action(runs(async () => (await import('./explain.ts')).explainCommand));
@@ -116,5 +117,6 @@ Examples:
   whalecurve explain 001015                            one customer of the latest run, line by line
   whalecurve explain 001015 --line service             that figure, down to drivers, rates and accounts
   whalecurve explain --account 6601 --month 2026-03    where a ledger account went
+  whalecurve explain --document SI25030188/2           one invoice line, from the export to the books
 
 Exit codes: 0 done · 1 the data failed its checks · 2 usage or configuration · 3 a fault of ours · 130 interrupted`;

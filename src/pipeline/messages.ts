@@ -212,6 +212,37 @@ export const accountNotFound = message<{
   repair: didYouMean,
 });
 
+export const documentNotFound = message<{
+  document: string;
+  suggestion: string | undefined;
+  lines: readonly string[];
+}>({
+  code: 'CFG020',
+  ...configuration,
+  text: {
+    en: (p) =>
+      p.lines.length > 0
+        ? `The document of "${p.document}" has no such line`
+        : `No invoice line of this run belongs to a document "${p.document}"`,
+    'zh-CN': (p) =>
+      p.lines.length > 0 ? `"${p.document}" 所指单据没有该行` : `本次运行中没有单据"${p.document}"的发票行`,
+  },
+  repair: {
+    en: (p) =>
+      p.lines.length > 0
+        ? `its lines are ${p.lines.join(', ')}`
+        : p.suggestion !== undefined
+          ? `did you mean \`${p.suggestion}\`?`
+          : 'give the number as the export writes it; add `/2` for its line 2',
+    'zh-CN': (p) =>
+      p.lines.length > 0
+        ? `该单据的行：${p.lines.join('、')}`
+        : p.suggestion !== undefined
+          ? `是不是 \`${p.suggestion}\`？`
+          : '请按导出文件中的写法给出单据号；加 `/2` 表示第 2 行',
+  },
+});
+
 export const monthNotInRun = message<{ month: string; first: string; last: string }>({
   code: 'CFG018',
   ...configuration,
@@ -231,22 +262,22 @@ export const nothingToExplain = message<{ given: 'nothing' | 'both' | 'month' }>
   text: {
     en: (p) =>
       p.given === 'both'
-        ? 'A customer and an account cannot be explained at once'
+        ? 'A customer, an account and a document cannot be explained at once'
         : p.given === 'month'
-          ? '`--month` opens a line or an account; neither is given'
+          ? '`--month` opens a line of the statement or an account; neither is given'
           : 'Explain what? Neither a customer nor an account is given',
     'zh-CN': (p) =>
       p.given === 'both'
-        ? '不能同时解释客户与科目'
+        ? '不能同时解释客户、科目与单据'
         : p.given === 'month'
           ? '`--month` 用于展开某个项目或科目，但两者均未指定'
           : '需要解释什么？未指定客户，也未指定科目',
   },
   repair: {
     en: () =>
-      'write `explain 001042`, `explain 001042 --line service --month 2026-03`, or `explain --account 6601`',
+      'write `explain 001042`, `explain 001042 --line service --month 2026-03`, `explain --account 6601`, or `explain --document SI25030188/2`',
     'zh-CN': () =>
-      '请写作 `explain 001042`、`explain 001042 --line service --month 2026-03` 或 `explain --account 6601`',
+      '请写作 `explain 001042`、`explain 001042 --line service --month 2026-03`、`explain --account 6601` 或 `explain --document SI25030188/2`',
   },
 });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import { statementLines } from '../../src/contracts/statement.ts';
 import { Database } from '../../src/engine/database.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
 import { explainAccount } from '../../src/pipeline/explain/account.ts';
+import { type DocumentLine, explainDocument } from '../../src/pipeline/explain/document.ts';
 import { explainLine } from '../../src/pipeline/explain/line.ts';
 import { loadPipeline } from '../../src/pipeline/load.ts';
 import { runPipeline } from '../../src/pipeline/run.ts';
@@ -17,6 +18,7 @@ import { root } from '../support/product.ts';
 let out: string;
 let customers: string[];
 let months: string[];
+let documentLines: { invoice: string; line: string }[];
 let accounts: { account: string; ledger: number; charged: number; rest: number }[];
 const ten = (amount: number): number => Math.round(amount * 10_000);
 
@@ -30,6 +32,9 @@ beforeAll(async () => {
     (await database.rows<{ value: string }>(sql)).map(({ value }) => value);
   customers = await column('select customer_id as value from features.customer_profit order by 1');
   months = await column("select strftime(month, '%Y-%m') as value from features.months order by 1");
+  documentLines = await database.rows(
+    'select invoice_id as invoice, line_no as line from features.line_profit order by hash(invoice_id, line_no), 1, 2 limit 400',
+  );
   accounts = await database.rows(
     `select account, sum(ledger) as ledger, sum(charged) as charged,
             sum(unused + company_level + timing + unexplained) as rest
@@ -133,6 +138,51 @@ describe('a ledger account, opened', () => {
   });
 });
 
+describe('a line of a document, followed', () => {
+  it('is in the export, on the statement and in the accounts with the same amounts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...documentLines), async ({ invoice, line }) => {
+        const trace = (await explainDocument(`${invoice}/${line}`, { run: out })) as DocumentLine;
+        expect(trace.place?.row).toBeGreaterThan(0);
+        const cell = trace.cells.find(({ columns }) => columns.includes('invoice_id'));
+        expect([cell?.cell, cell?.values]).toEqual([invoice, [invoice]]);
+        const of = (name: string): number =>
+          ten(trace.statement.find((one) => one.line === name)?.amount ?? 0);
+        expect(of('gross_sales') - of('discounts') - of('returns') + of('freight_and_fees_billed')).toBe(
+          ten(Number(trace.line.net_amount)),
+        );
+        expect(
+          -of('gross_sales') +
+            of('discounts') +
+            of('returns') +
+            of('cost_of_goods') -
+            of('freight_and_fees_billed'),
+        ).toBe(trace.accounts.reduce((sum, row) => sum + ten(Number(row.amount)), 0));
+        // The figure of the month that it is said to be part of, opened from the other side, names the line.
+        const [main] = trace.statement;
+        const month = String(trace.line.month).slice(0, 7);
+        const opened = await explainLine(trace.customer.customer_id, main!.line, { run: out, month });
+        expect(ten(opened.amount)).toBe(ten(main!.ofMonth));
+        for (const step of trace.work.steps)
+          expect(Number(step.units) * Number(step.factor) * Number(step.rate)).toBeCloseTo(
+            Number(step.amount),
+            1,
+          );
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('finds all lines of a document, and says what is wrong with a number', async () => {
+    const whole = await explainDocument('SI25030188', { run: out });
+    expect(whole).toMatchObject({ line: null, invoice: 'SI25030188', customer: { customer_id: '001015' } });
+    const refused = async (given: string) =>
+      explainDocument(given, { run: out }).catch((error) => error.finding.params);
+    expect(await refused('SI25030l88')).toMatchObject({ suggestion: 'SI25030088' });
+    expect(await refused('SI25030188/9')).toMatchObject({ lines: ['1', '2'] });
+  });
+});
+
 describe('the command', () => {
   const explain = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
     const written = { out: '', err: '' };
@@ -159,6 +209,40 @@ describe('the command', () => {
         expect(text, id).not.toMatch(/undefined|NaN|null|\[object/);
         expect(text, id).not.toMatch(/DOES NOT|不一致/);
       }
+  }, 120_000);
+
+  it('prints documents in both languages', async () => {
+    for (const { invoice, line } of documentLines.slice(0, 5))
+      for (const locale of ['en', 'zh-CN'])
+        for (const document of [invoice, `${invoice}/${line}`]) {
+          const { code, out: text } = await explain('--document', document, '--locale', locale);
+          expect(code, document).toBe(0);
+          expect(text, document).not.toMatch(/undefined|NaN|null|\[object/);
+        }
+  }, 120_000);
+
+  it('prints what the tutorial says', async () => {
+    const path = join(root, 'docs/follow-one-line.md');
+    const tutorial = await readFile(path, 'utf8');
+    const blocks = [...tutorial.matchAll(/```console\n\$ npx whalecurve explain (.*)\n([\s\S]*?)```/g)];
+    expect(blocks.length).toBeGreaterThan(6);
+    let renewed = tutorial;
+    for (const [block, args, shown] of blocks) {
+      const { code, out: text } = await explain(...args!.split(' '));
+      expect(code, args).toBe(0);
+      renewed = renewed.replace(block!, `\`\`\`console\n$ npx whalecurve explain ${args}\n${text}\`\`\``);
+      if (process.env.RENEW_TUTORIAL !== undefined) continue;
+      // A line of `…` stands for any lines.
+      const parts = shown!.trimEnd().split(/^…\n?/m);
+      let at = 0;
+      for (const [index, part] of parts.entries()) {
+        const found = text.indexOf(part.trimEnd(), at);
+        expect(index === 0 ? found : Math.min(found, 0), `${args}:\n${part}`).toBe(0);
+        at = found + part.trimEnd().length;
+      }
+      if (!shown!.trimEnd().endsWith('…')) expect(text.slice(at).trim(), args).toBe('');
+    }
+    if (process.env.RENEW_TUTORIAL !== undefined) await writeFile(path, renewed);
   }, 120_000);
 
   it('prints accounts in both languages, and JSON', async () => {
