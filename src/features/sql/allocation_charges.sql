@@ -17,9 +17,9 @@ with
             quantities.quantity,
             periods.split_number,
             cast(sign(periods.charged) as integer) as direction,
-            cast(abs(periods.charged) * 100 as hugeint) as charged_cents,
-            cast(quantities.quantity * 10000 as hugeint) as units,
-            cast(periods.quantity * 10000 as hugeint) as all_units
+            cast(cast(abs(periods.charged) as decimal(28, 4)) * 100 as hugeint) as charged_cents,
+            cast(cast(quantities.quantity as decimal(28, 4)) * 10000 as hugeint) as units,
+            cast(cast(periods.quantity as decimal(28, 4)) * 10000 as hugeint) as all_units
         from quantities
         join periods
             on periods.scenario = quantities.scenario

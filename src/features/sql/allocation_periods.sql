@@ -51,9 +51,9 @@ with
     scaled as (
         select
             *,
-            cast(floor(abs(cost) * 100) as hugeint) as cost_cents,
-            cast(quantity * 10000 as hugeint) as used_units,
-            cast(practical_minutes * 10000 as hugeint) as practical_units
+            cast(floor(cast(abs(cost) as decimal(28, 4)) * 100) as hugeint) as cost_cents,
+            cast(cast(quantity as decimal(28, 4)) * 10000 as hugeint) as used_units,
+            cast(cast(practical_minutes as decimal(28, 4)) * 10000 as hugeint) as practical_units
         from pools
     ),
 

@@ -21,7 +21,7 @@ with
                 * case
                     when scenarios.driver is null or scenarios.driver = pool_terms.driver then 1 + scenarios.change
                     else 1
-                end as decimal(18, 6)
+                end as decimal(24, 6)
             ) as factor
         from pool_basis
         join pool_terms on pool_terms.pool = pool_basis.pool

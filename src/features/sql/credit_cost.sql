@@ -8,7 +8,7 @@ with
         select
             customer_id,
             month,
-            sum(balance * days) as balance_days,
+            sum(cast(balance as decimal(28, 4)) * days) as balance_days,
             sum(cost_of_credit) as cost_of_credit
         from credit_items
         group by customer_id, month

@@ -13,7 +13,7 @@ with
         select
             receivables.invoice_id,
             receivables.customer_id,
-            receivables.balance,
+            cast(receivables.balance as decimal(28, 4)) as balance,
             receivables.due_on,
             greatest(receivables.issued_on, run.period_start) as from_day,
             coalesce(receivables.settled_on, run.as_of) as to_day

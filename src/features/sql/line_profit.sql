@@ -7,6 +7,7 @@
 --         Net: as given, else quantity × unit price × (1 − discount rate). Gross: quantity × list price, else net
 --         before the line discount, else net. Cost: as given, else quantity × unit cost, else × standard cost; the
 --         standard cost is kept in the reporting currency, the others in that of the line.
+--         Products are reckoned wide: eighteen digits hold a line of a hundred million times a rate no more.
 --         A line whose currency has no rate counts nothing; the run fails and says how many there are.
 --         Month: that of the invoice; of a return that of the sale it takes back, where the pipeline file says so.
 --         Own amounts: those of a line in another currency, as on the invoice; empty for the reporting currency.
@@ -28,10 +29,13 @@ with
             coalesce(lines.discount_rate, 0) as rate_of_discount,
             products.standard_cost,
             nullif(upper(trim(lines.currency)), run.currency) as foreign_currency,
-            case
-                when lines.currency is null or upper(trim(lines.currency)) = run.currency then 1
-                else fx_days.rate
-            end as fx_rate
+            cast(
+                case
+                    when lines.currency is null or upper(trim(lines.currency)) = run.currency then 1
+                    else fx_days.rate
+                end as decimal(24, 6)
+            ) as fx_rate,
+            cast(lines.quantity as decimal(24, 4)) as wide_quantity
         from lines
         cross join run
         left join line_classes on line_classes.product_id = lines.product_id
@@ -49,7 +53,7 @@ with
             case
                 when net_amount is not null then net_amount
                 else cast(
-                    round(quantity * unit_price * cast(1 - rate_of_discount as decimal(9, 8)), 4) as decimal(18, 4)
+                    round(wide_quantity * unit_price * cast(1 - rate_of_discount as decimal(9, 8)), 4) as decimal(18, 4)
                 )
             end as line_net
         from classed
@@ -64,13 +68,13 @@ with
             ) as line_kind,
             -- A list price of nought is an empty field in most exports, not a gift.
             case
-                when list_price > 0 then cast(round(quantity * list_price, 4) as decimal(18, 4))
+                when list_price > 0 then cast(round(wide_quantity * list_price, 4) as decimal(18, 4))
                 when rate_of_discount > 0 and rate_of_discount < 1
                     then cast(round(line_net / (1 - rate_of_discount), 4) as decimal(18, 4))
                 else line_net
             end as line_gross,
-            coalesce(cost_amount, cast(round(quantity * unit_cost, 4) as decimal(18, 4))) as line_cost,
-            cast(round(quantity * standard_cost, 4) as decimal(18, 4)) as cost_by_standard
+            coalesce(cost_amount, cast(round(wide_quantity * unit_cost, 4) as decimal(18, 4))) as line_cost,
+            cast(round(wide_quantity * standard_cost, 4) as decimal(18, 4)) as cost_by_standard
         from priced
     ),
 

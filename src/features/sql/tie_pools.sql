@@ -17,9 +17,9 @@ with
             pool_periods.method = 'time_driven' and not pool_periods.used_fallback and pool_periods.used_minutes > 0
                 as rest_is_unused,
             pool_periods.cost,
-            cast(pool_periods.charged * 100 as hugeint) as charged_cents,
-            cast(pool_ledger.amount * 10000 as hugeint) * cast(sign(pool_periods.cost) as integer) as units,
-            cast(abs(pool_periods.cost) * 10000 as hugeint) as all_units
+            cast(cast(pool_periods.charged as decimal(28, 4)) * 100 as hugeint) as charged_cents,
+            cast(cast(pool_ledger.amount as decimal(28, 4)) * 10000 as hugeint) * cast(sign(pool_periods.cost) as integer) as units,
+            cast(cast(abs(pool_periods.cost) as decimal(28, 4)) * 10000 as hugeint) as all_units
         from pool_ledger
         join pool_periods on pool_periods.pool = pool_ledger.pool and pool_periods.month = pool_ledger.month
     ),

@@ -206,8 +206,8 @@ const directSql = `
 const allocatedSql = `
   with exact as (
     select charges.month, charges.customer_id,
-           cast(ties.charged * 100 as hugeint) as account_cents,
-           cast(charges.amount * 100 as hugeint) as cents,
+           cast(cast(ties.charged as decimal(28, 4)) * 100 as hugeint) as account_cents,
+           cast(cast(charges.amount as decimal(28, 4)) * 100 as hugeint) as cents,
            cast(sum(charges.amount) over (partition by charges.month) * 100 as hugeint) as all_cents
     from features.pool_charges as charges
     join features.tie_pools as ties

@@ -1,0 +1,143 @@
+import { expect } from 'vitest';
+import { modelTables } from '../../src/contracts/results.ts';
+import { statementLines } from '../../src/contracts/statement.ts';
+import type { Database } from '../../src/engine/database.ts';
+import { quietEffects } from '../../src/engine/effects.ts';
+import { buildSqlModels, loadSqlModels } from '../../src/engine/sql-models.ts';
+import { exact } from './build.ts';
+
+/**
+ * What is true of every company, however odd: nothing is lost between the documents, the customers, the pools and the
+ * books, to the cent. Each query counts, or sums, what must be nought. `books`: all ledger accounts are used.
+ */
+const fromLines = ['gross_sales', 'discounts', 'returns', 'cost_of_goods', 'freight_and_fees_billed'];
+const components = statementLines.filter(({ kind }) => kind === 'component').map(({ id }) => id);
+
+export const invariants: Readonly<Record<string, string>> = {
+  'customer × month is the sum of its lines': `
+    select count(*) from (
+      select customer_id, month, ${fromLines.map((name) => `sum(${name}) as ${name}`).join(', ')}
+      from features.line_profit where in_period and class not in ('deposit', 'tax') group by customer_id, month
+    ) as lines
+    full join features.profit_statement as statement using (customer_id, month)
+    where ${fromLines.map((name) => `coalesce(lines.${name}, 0) <> coalesce(statement.${name}, 0)`).join(' or ')}`,
+  'every line of the export is in the statement, left out by its class, or out of the period': `
+    select (select count(*) from canonical.invoice_lines)
+      - (select coalesce(sum(lines), 0) from features.class_totals)
+      - (select count(*) from features.line_profit where not in_period)
+      - (select count(*) from canonical.invoice_lines cross join settings.run where invoiced_on > as_of)`,
+  'classes add up': `
+    select count(*) from features.class_totals
+    where net_amount <> gross_sales - discounts - returns + freight_and_fees_billed - bad_debt + left_out`,
+  'customers are the sum of their months, and classes of customers the sum of their customers': components
+    .map(
+      (name) => `(select coalesce(sum(${name}), 0) from features.profit_statement)
+        - (select coalesce(sum(${name}), 0) from features.customer_profit)`,
+    )
+    .concat([
+      `(select coalesce(sum(net_profit), 0) from features.customer_profit)
+        - (select coalesce(sum(net_profit), 0) from features.company_statement where customers > 0)`,
+    ])
+    .map((difference) => `abs(${difference})`)
+    .join(' + ')
+    .replace(/^/, 'select '),
+  'an account is charged + unused + company level + timing + unexplained': `
+    select count(*) from features.tie_out
+    where ledger <> charged + unused + company_level + timing + unexplained`,
+  'timing cancels': 'select coalesce(sum(timing), 0) from features.tie_out',
+  'a pool is charged + unused + unattributed': `
+    select count(*) from features.pool_periods
+    where method <> 'direct' and cost <> charged + unused + unattributed`,
+  'a pool never charges more than it cost': `
+    select count(*) from features.pool_periods
+    where method <> 'direct' and (abs(charged) > abs(cost) or sign(charged) * sign(cost) < 0)`,
+  'what a pool charges reaches customers': `
+    select count(*) from features.pool_periods as pools
+    left join (select pool, month, sum(amount) as amount from features.pool_charges group by pool, month) as charges
+      using (pool, month)
+    where pools.charged <> coalesce(charges.amount, 0)`,
+  'allocated in whole cents': `
+    select count(*) from features.pool_charges as charges join settings.pools using (pool)
+    where method <> 'direct' and amount <> round(amount, 2)`,
+  'nobody is off its exact share by a cent or more': `
+    select count(*) from features.pool_charges as charges
+    join features.pool_periods as pools using (pool, month)
+    join (select pool, month, sum(quantity) as quantity from features.pool_charges group by pool, month) as used
+      using (pool, month)
+    where pools.method <> 'direct'
+      and abs(
+        cast(charges.amount as double) * 100 * cast(used.quantity as double)
+          - cast(pools.charged as double) * 100 * cast(charges.quantity as double)
+      ) >= cast(abs(used.quantity) as double) * 1.0001`,
+  'pools on the statement': `
+    select (select coalesce(sum(amount), 0) from features.pool_charges where line <> 'bad_debt')
+      - (select coalesce(sum(delivery + order_handling + service + sales_and_marketing), 0) from features.profit_statement)`,
+  'rebates on the statement': `
+    select (select coalesce(sum(amount), 0) from canonical.rebates cross join settings.run
+            where date_trunc('month', period) between date_trunc('month', period_start) and date_trunc('month', as_of))
+      - (select coalesce(sum(rebates), 0) from features.profit_statement)`,
+  'credit on the statement is that of the invoices': `
+    select (select coalesce(sum(cost_of_credit), 0) from features.credit_items)
+      - (select coalesce(sum(cost_of_credit), 0) from features.profit_statement)`,
+  'the ageing is what is open': `
+    select (select coalesce(sum(open_amount), 0) from features.receivable_state)
+      - (select coalesce(sum(open_balance), 0) from features.ageing)`,
+  'whoever has a figure is a customer': `
+    select count(*) from features.profit_statement where customer_id not in (select customer_id from features.customers)`,
+};
+
+/** What holds besides where every account of the ledger is used by the settings and no document is unproven. */
+export const bookInvariants: Readonly<Record<string, string>> = {
+  'the tie-out has the whole ledger': `
+    select (select coalesce(sum(amount), 0) from features.ledger_months)
+      - (select coalesce(sum(ledger), 0) from features.tie_out)`,
+  'the company is the books, less the imputed cost of credit, as far as they tie': `
+    select (select coalesce(sum(net_profit + cost_of_credit), 0) from features.company_statement)
+      + (select coalesce(sum(amount), 0) from features.ledger_months)
+      - (select coalesce(sum(timing + unexplained), 0) from features.tie_out)`,
+};
+
+/** Of the curve: it ends at the total, peaks at the sum of the profits, and has no shares where the total is no profit. */
+const curve: Readonly<Record<string, string>> = {
+  'the curve ends at the total': `
+    select coalesce(sum(net_profit), 0) - coalesce((select cumulative_profit from models.whale_curve order by rank desc limit 1), 0)
+    from models.ranked`,
+  'it peaks at the sum of the profits': `
+    select greatest(coalesce(max(cumulative_profit), 0), 0) - (select coalesce(sum(net_profit) filter (net_profit > 0), 0) from models.ranked)
+    from models.whale_curve`,
+  'each step is one customer, best first': `
+    select count(*) from (
+      select rank, net_profit, cumulative_profit - lag(cumulative_profit, 1, 0) over (order by rank) as step,
+             lag(net_profit) over (order by rank) as before, row_number() over (order by rank) as place
+      from models.whale_curve
+    ) where step <> net_profit or net_profit > before or rank <> place`,
+  'all ranked customers are on it': `
+    select (select count(*) from features.customers where is_ranked) - (select count(*) from models.whale_curve)`,
+  'shares only of a profit': `
+    select count(*) from models.whale_curve
+    where (profit_share is null) <> ((select sum(net_profit) from models.ranked) <= 0)`,
+  'concentration is that of the curve': `
+    select abs(total_profit - sum_positive - sum_negative)
+      + abs(total_profit - (select coalesce(sum(net_profit), 0) from models.ranked))
+      + abs(sum_positive - (select coalesce(sum(net_profit) filter (net_profit > 0), 0) from models.ranked))
+      + case when (peak_share is null) <> (total_profit <= 0) then 1 else 0 end
+    from models.concentration`,
+};
+
+export async function holdAll(database: Database, queries: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, sql] of Object.entries(queries)) expect(Number(await exact(database, sql)), name).toBe(0);
+}
+
+/** Builds the ranking, the curve and the concentration over the built features, and holds them to what must be true. */
+export async function holdCurve(database: Database): Promise<void> {
+  const wanted = ['models.ranked', 'models.whale_curve', 'models.concentration'];
+  const models = await loadSqlModels(database, new URL('../../src/models/sql/', import.meta.url), 'models');
+  await buildSqlModels(
+    database,
+    models.filter(({ name }) => wanted.includes(name)),
+    modelTables,
+    'models',
+    quietEffects(),
+  );
+  await holdAll(database, curve);
+}
