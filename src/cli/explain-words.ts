@@ -73,6 +73,11 @@ interface TraceWords {
   readonly sure: string;
   readonly unsure: string;
   range(low: string, high: string): string;
+  readonly friction: {
+    readonly title: string;
+    readonly median: string;
+    readonly of: Readonly<Record<string, string>>;
+  };
   readonly openItems: string;
   ageing(parts: {
     open: string;
@@ -187,6 +192,17 @@ export const traceWords: Record<Locale, TraceWords> = {
     sure: 'keeps its sign',
     unsure: 'MAY CHANGE ITS SIGN',
     range: (low, high) => `Net profit with the factors of the cost pools moved: ${low} to ${high}`,
+    friction: {
+      title: 'How its orders run',
+      median: 'median of all',
+      of: {
+        revisions_per_order: 'revisions per order',
+        sent_back_per_order: 'sent back to the customer, per order',
+        cancellations_per_order: 'cancellations per order',
+        return_rate: 'returned, of sales',
+        lines_per_order: 'lines per order',
+      },
+    },
     openItems: 'Receivables',
     ageing: (p) =>
       `${p.open} open: ${p.notDue} not due, ${p.d30} 1–30 days late, ${p.d60} 31–60, ${p.d90} 61–90, ${p.over} over 90; DSO ${p.dso} days`,
@@ -293,6 +309,17 @@ export const traceWords: Record<Locale, TraceWords> = {
     sure: '盈亏方向不变',
     unsure: '盈亏方向可能改变',
     range: (low, high) => `成本池系数变动后的净利润：${low} 至 ${high}`,
+    friction: {
+      title: '订单执行情况',
+      median: '全部客户中位数',
+      of: {
+        revisions_per_order: '每单变更次数',
+        sent_back_per_order: '每单退回客户次数',
+        cancellations_per_order: '每单取消次数',
+        return_rate: '退货占销售额',
+        lines_per_order: '每单行数',
+      },
+    },
     openItems: '应收款',
     ageing: (p) =>
       `未清 ${p.open}：未到期 ${p.notDue}，逾期 1–30 天 ${p.d30}，31–60 天 ${p.d60}，61–90 天 ${p.d90}，90 天以上 ${p.over}；周转天数 ${p.dso} 天`,

@@ -88,6 +88,7 @@ function printExplanation(explanation: Explanation, locale: Locale): void {
       ),
     );
   }
+  printFriction(explanation, locale, format);
   printCertainty(explanation, locale, format);
 }
 
@@ -181,6 +182,25 @@ function printLetGo({ letGo }: Explanation, locale: Locale, format: Format): voi
   print(
     `  ${worth ? trace.worth : trace.notWorth}${worth && letGo.levers_fall_short !== true ? ` ${trace.leversFirst}` : ''}`,
   );
+}
+
+function printFriction({ friction }: Explanation, locale: Locale, format: Format): void {
+  if (friction === null) return;
+  const say = traceWords[locale];
+  const rows = Object.entries(say.friction.of).flatMap(([name, label]) => {
+    const [own, median] = [friction[name], friction[`${name}_median`]];
+    if (own === null || own === undefined) return [];
+    const shown = (value: unknown): string =>
+      value === null || value === undefined
+        ? '–'
+        : name === 'return_rate'
+          ? format.percent(Number(value))
+          : format.number(Number(value), 2);
+    return [[`  ${label}`, shown(own), `${say.friction.median} ${shown(median)}`]];
+  });
+  if (rows.length === 0) return;
+  print(`\n${paint('bold', say.friction.title)}`);
+  print(table(rows, [1]));
 }
 
 function printCertainty({ sensitivity, ageing }: Explanation, locale: Locale, format: Format): void {

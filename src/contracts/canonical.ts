@@ -21,7 +21,15 @@ export const lineClasses = [
   'write_off',
   'tax',
 ] as const;
-export const orderEventKinds = ['created', 'revised', 'approved', 'shipped', 'cancelled'] as const;
+/** `sent_back`: returned to the customer, because it could not be carried out as it was ordered. */
+export const orderEventKinds = [
+  'created',
+  'sent_back',
+  'revised',
+  'approved',
+  'shipped',
+  'cancelled',
+] as const;
 
 export const customers = defineTable({
   name: 'customers',
@@ -170,8 +178,8 @@ export const orderEvents = defineTable({
   grain: { en: 'one event of an order', 'zh-CN': '订单的每次操作一行' },
   key: ['order_id', 'at', 'kind'],
   gives: {
-    en: 'order friction: revisions and cancellations by customer',
-    'zh-CN': '订单摩擦：各客户的变更与取消',
+    en: 'order friction: revisions, orders sent back and cancellations by customer',
+    'zh-CN': '订单摩擦：各客户的变更、退回与取消',
   },
   columns: {
     order_id: column('id', 'Order number', '订单号', required),

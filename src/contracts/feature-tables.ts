@@ -312,7 +312,21 @@ export const featureTables = {
       invoice_lines: column('integer', 'Invoice lines sold', '销售行数'),
       lines_per_order: column('ratio', 'Invoice lines per order', '每单行数'),
       average_order_value: column('money', 'Net sales per order', '平均订单额'),
-      revisions_per_order: column('ratio', 'Revisions per order', '每单变更次数'),
+      revisions_per_order: column(
+        'ratio',
+        'Revisions per order; empty without an order log',
+        '每单变更次数（无订单日志时为空）',
+      ),
+      cancellations_per_order: column(
+        'ratio',
+        'Cancellations per order; empty where no log tells of any',
+        '每单取消次数（日志无取消记录时为空）',
+      ),
+      sent_back_per_order: column(
+        'ratio',
+        'Times an order was sent back to the customer, per order; empty where no log tells of any',
+        '每单退回客户次数（日志无退回记录时为空）',
+      ),
       discount_rate: column('ratio', 'Discounts as a share of gross sales', '折扣占销售总额比例'),
       return_rate: column(
         'ratio',

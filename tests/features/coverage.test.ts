@@ -106,6 +106,8 @@ describe('behaviour', () => {
           lines_per_order: 1.5,
           average_order_value: 130,
           revisions_per_order: 0.5,
+          cancellations_per_order: null,
+          sent_back_per_order: null,
           discount_rate: 0.125,
           return_rate: 20 / 280,
           service_minutes: 45,

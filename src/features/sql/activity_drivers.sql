@@ -84,11 +84,14 @@ with
         select
             order_events.customer_id,
             cast(date_trunc('month', order_events.at) as date) as month,
-            case order_events.kind when 'revised' then 'order_revisions' when 'cancelled' then 'order_cancellations' end
-                as driver
+            case order_events.kind
+                when 'revised' then 'order_revisions'
+                when 'sent_back' then 'orders_sent_back'
+                when 'cancelled' then 'order_cancellations'
+            end as driver
         from order_events
         cross join run
-        where order_events.kind in ('revised', 'cancelled')
+        where order_events.kind in ('revised', 'sent_back', 'cancelled')
             and cast(order_events.at as date) between run.period_start and run.as_of
     ),
 

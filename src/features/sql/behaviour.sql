@@ -1,8 +1,9 @@
 -- grain:  customer
 -- reads:  features.customers, features.line_profit, features.activity_drivers, features.customer_profit,
---         features.receivable_state, canonical.interactions, canonical.rebates, settings.run
+--         features.receivable_state, canonical.interactions, canonical.order_events, canonical.rebates, settings.run
 -- why:    how a customer buys, is served and pays. Counts and ratios cover the period of the statement; first and last
 --         purchase and what is open cover the whole extract. Ratios without a denominator are empty, not nought.
+--         Revisions, cancellations and orders sent back are known only where an order log tells of them.
 --         Growth is given only where the extract holds both twelve-month spans.
 with
     run as (select * from settings.run),
@@ -12,6 +13,7 @@ with
     customer_profit as (select * from features.customer_profit),
     receivables as (select * from features.receivable_state),
     interactions as (select * from canonical.interactions),
+    order_events as (select * from canonical.order_events),
     rebates as (select * from canonical.rebates),
 
     spans as (
@@ -25,6 +27,14 @@ with
 
     extract as (
         select min(invoiced_on) as first_day from lines
+    ),
+
+    log as (
+        select
+            count(*) > 0 as has_events,
+            count(case when kind = 'sent_back' then 1 end) > 0 as has_sent_back,
+            count(case when kind = 'cancelled' then 1 end) > 0 as has_cancellations
+        from order_events
     ),
 
     purchases as (
@@ -43,6 +53,8 @@ with
             sum(case when driver = 'orders' then quantity else 0 end) as orders,
             sum(case when driver = 'invoices' then quantity else 0 end) as invoices,
             sum(case when driver = 'order_revisions' then quantity else 0 end) as revisions,
+            sum(case when driver = 'order_cancellations' then quantity else 0 end) as cancellations,
+            sum(case when driver = 'orders_sent_back' then quantity else 0 end) as sent_back,
             sum(case when driver = 'complaint_count' then quantity else 0 end) as complaints,
             sum(case when driver in ('ticket_minutes', 'complaint_minutes', 'training_minutes') then quantity else 0 end)
                 as service_minutes,
@@ -110,7 +122,9 @@ with
             coalesce(activity.orders, 0) as orders,
             coalesce(activity.invoices, 0) as invoices,
             coalesce(purchases.invoice_lines, 0) as invoice_lines,
-            coalesce(activity.revisions, 0) as revisions,
+            case when log.has_events then coalesce(activity.revisions, 0) end as revisions,
+            case when log.has_cancellations then coalesce(activity.cancellations, 0) end as cancellations,
+            case when log.has_sent_back then coalesce(activity.sent_back, 0) end as sent_back,
             coalesce(activity.service_minutes, 0) as service_minutes,
             coalesce(activity.sales_minutes, 0) as sales_minutes,
             coalesce(activity.complaints, 0) as complaints,
@@ -130,6 +144,7 @@ with
         from customers
         cross join spans
         cross join extract
+        cross join log
         left join purchases on purchases.customer_id = customers.customer_id
         left join activity on activity.customer_id = customers.customer_id
         left join cases on cases.customer_id = customers.customer_id
@@ -149,6 +164,8 @@ with
             cast(invoice_lines as double) / nullif(cast(orders as double), 0) as lines_per_order,
             round(cast(net_sales as double) / nullif(cast(orders as double), 0), 4) as average_order_value,
             cast(revisions as double) / nullif(cast(orders as double), 0) as revisions_per_order,
+            cast(cancellations as double) / nullif(cast(orders as double), 0) as cancellations_per_order,
+            cast(sent_back as double) / nullif(cast(orders as double), 0) as sent_back_per_order,
             cast(discounts as double) / nullif(cast(gross_sales as double), 0) as discount_rate,
             cast(returns as double) / nullif(cast(gross_sales - discounts as double), 0) as return_rate,
             service_minutes,

@@ -28,6 +28,8 @@ export interface Explanation {
   /** What is open and since when; null without receivables. */
   readonly ageing: Row | null;
   readonly pools: readonly Row[];
+  /** How smoothly its orders run, each with the median of the ranked customers; null where nothing is known. */
+  readonly friction: Row | null;
   /** By currency of the invoice; null where all are in the reporting currency. */
   readonly currencies: CurrencyTrace | null;
   readonly group: Row | null;
@@ -80,6 +82,7 @@ export async function explainCustomer(given: string, run: string | undefined): P
          where charges.customer_id = $id group by all order by sum(charges.amount) desc, charges.pool`,
         { id },
       ),
+      friction: (await database.rows(frictionSql, { id }))[0] ?? null,
       currencies: await traceCurrencies(database, id),
       group:
         (
@@ -99,3 +102,19 @@ export async function explainCustomer(given: string, run: string | undefined): P
     };
   });
 }
+
+const friction = [
+  'revisions_per_order',
+  'sent_back_per_order',
+  'cancellations_per_order',
+  'return_rate',
+  'lines_per_order',
+];
+const frictionSql = `
+  with medians as (
+    select ${friction.map((name) => `median(${name}) as ${name}`).join(', ')}
+    from features.behaviour join features.customers using (customer_id) where is_ranked
+  )
+  select ${friction.map((name) => `own.${name}, medians.${name} as ${name}_median`).join(', ')}
+  from features.behaviour as own cross join medians
+  where own.customer_id = $id and own.orders > 0`;

@@ -40,7 +40,7 @@ const stepsSql = `
     where invoice_id = $id and line_no = $line and in_period
     union all
     select 'order', month, case kind when 'created' then 'orders' when 'revised' then 'order_revisions'
-      when 'cancelled' then 'order_cancellations' end, count(distinct case when kind = 'created' then 1 end)
+      when 'sent_back' then 'orders_sent_back' when 'cancelled' then 'order_cancellations' end, count(distinct case when kind = 'created' then 1 end)
       + count(case when kind <> 'created' then 1 end)
     from events group by all
     union all
