@@ -40,6 +40,8 @@ export interface IngestOptions {
 }
 
 export interface IngestResult {
+  /** The sources with the columns that their profiles came to in the files. */
+  readonly sources: readonly SourceSettings[];
   /** One for each file of each source, in their order. */
   readonly files: readonly FileRecord[];
   /** One for each canonical table, in the order of the contract. */
@@ -119,7 +121,7 @@ export async function ingest(
     const tables = await tableRecords(database, converted);
     await keepBooks(database, files, tables);
     findings.push(...(await unknownCustomers(database, converted)));
-    return { files, tables, findings };
+    return { sources, files, tables, findings };
   } finally {
     ahead.close();
     await rm(temporary, { recursive: true, force: true });

@@ -25,6 +25,10 @@ export interface RunRecord {
   readonly periodStart: string;
   /** The earlier run whose movements the tables hold, or null. */
   readonly comparedWith: { id: string; fingerprint: string; asOf: string; periodStart: string } | null;
+  /** What each source feeds and how, with what its profile came to: canonical column ← column of the export. */
+  readonly sources: Readonly<
+    Record<string, { readonly table: string; readonly columns: Readonly<Record<string, unknown>> }>
+  >;
   readonly inputs: readonly FileRecord[];
   readonly tables: readonly TableRecord[];
   readonly stages: readonly { stage: string; milliseconds: number; steps: readonly StepRecord[] }[];

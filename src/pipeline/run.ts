@@ -214,6 +214,9 @@ async function buildRun(
       asOf: facts.asOf,
       periodStart: facts.periodStart,
       comparedWith: compared === undefined ? null : comparedRecord(compared),
+      sources: Object.fromEntries(
+        reading.sources.map(({ name, table, columns }) => [name, { table, columns }]),
+      ),
       inputs: reading.files,
       tables: reading.tables,
       stages,

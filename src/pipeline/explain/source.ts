@@ -3,11 +3,6 @@ import type { Database, Row } from '../../engine/database.ts';
 import { identifier, qualified } from '../../engine/sql-text.ts';
 import type { OpenRun } from './run.ts';
 
-/** As the pipeline file, kept in the run's record, names its sources. */
-type Sources = Readonly<
-  Record<string, { readonly table: string; readonly columns: Readonly<Record<string, unknown>> }>
->;
-
 /** Where a document stands: `row` is counted below the header of the export. */
 export interface Place {
   readonly source: string;
@@ -41,7 +36,7 @@ export async function placesOf(
   const { key } = canonicalTables[table];
   const nameOf = (cells: readonly unknown[]): string => JSON.stringify(cells.map(String));
   const places = new Map<string, Place>();
-  for (const [source, { table: target, columns }] of Object.entries(sourcesOf(record.settings))) {
+  for (const [source, { table: target, columns }] of Object.entries(record.sources)) {
     if (target !== table) continue;
     const ids = key.map((column) => idOf(columns[column]));
     if (ids.some((id) => id === undefined) || documents.length === 0) continue;
@@ -65,7 +60,7 @@ export interface SourceCell {
 /** The cells of one row of an export that its source maps, in the order of the mapping, as they stand in the file. */
 export async function cellsAt({ database, record }: OpenRun, place: Place): Promise<SourceCell[]> {
   const headers = new Map<string, string[]>();
-  for (const [column, mapping] of Object.entries(sourcesOf(record.settings)[place.source]?.columns ?? {}))
+  for (const [column, mapping] of Object.entries(record.sources[place.source]?.columns ?? {}))
     for (const header of headersOf(mapping)) headers.set(header, [...(headers.get(header) ?? []), column]);
   const known = await rawColumns(database, place.source);
   const row = await database.row<Record<string, string | null>>(
@@ -76,10 +71,6 @@ export async function cellsAt({ database, record }: OpenRun, place: Place): Prom
   return [...headers]
     .filter(([header]) => known.has(header))
     .map(([header, columns]) => ({ header, cell: row[header] ?? null, columns }));
-}
-
-function sourcesOf(settings: unknown): Sources {
-  return (settings as { sources: Sources }).sources;
 }
 
 function headersOf(mapping: unknown): string[] {
