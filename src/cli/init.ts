@@ -1,5 +1,7 @@
 import { type ExitCode, exitCodes } from '../language/messages.ts';
+import { filesOf, leftOutLine } from '../pipeline/init/render.ts';
 import { proposePipeline } from '../pipeline/init.ts';
+import { findingRecord } from '../pipeline/record.ts';
 import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
@@ -8,31 +10,51 @@ export async function initCommand(
   folder: string,
   options: CommonOptions & { pipeline: string },
 ): Promise<ExitCode> {
-  const outcome = await proposePipeline(folder, options.pipeline);
+  const locale = options.locale ?? 'en';
+  const outcome = await proposePipeline(folder, options.pipeline, locale);
   if (options.json === true) {
-    const sources = outcome.sources.map(({ name, files, sheet, proposal }) => ({
-      name,
-      files,
-      sheet,
-      ...proposal,
-    }));
-    printJson({ pipeline: outcome.pipeline, sources, unknown: outcome.unknown });
+    const sources = outcome.sources.map(({ name, files, sheet, file, proposal, questions }) => {
+      const { questions: _, ...rest } = proposal;
+      return {
+        name,
+        files,
+        sheet,
+        ...file,
+        ...rest,
+        questions: questions.map(({ column, open, finding }) => ({
+          column,
+          open,
+          ...findingRecord(finding, locale),
+        })),
+      };
+    });
+    printJson({ pipeline: outcome.pipeline, sources, leftOut: outcome.leftOut });
     return exitCodes.done;
   }
-  const say = words[options.locale ?? 'en'];
+  const say = words[locale];
   print(
     table(
-      outcome.sources.map(({ files, sheet, proposal }) => [
-        `  ${files.join(', ')}${sheet === undefined ? '' : ` [${sheet}]`}`,
-        `→ ${proposal.table}`,
-        proposal.score.toFixed(2),
-        proposal.missing.length === 0 ? '' : paint('yellow', `? ${proposal.missing.join(', ')}`),
-      ]),
-      [2],
+      outcome.sources.map(({ files, sheet, proposal, questions }) => {
+        const open = questions.filter((question) => question.open).length;
+        return [
+          `  ${filesOf(files).join(', ')}${sheet === undefined ? '' : ` [${sheet}]`}`,
+          `→ ${proposal.table}`,
+          proposal.profile === undefined || proposal.profile === '???' ? '' : paint('dim', proposal.profile),
+          proposal.score.toFixed(2),
+          open === 0 ? '' : paint('yellow', `? ${open}`),
+        ];
+      }),
+      [3],
     ),
   );
-  for (const file of outcome.unknown) print(`  ${file}  ${paint('yellow', '?')}`);
+  for (const one of outcome.leftOut) print(paint('dim', `  – ${leftOutLine(one, locale)}`));
+  const questions = outcome.sources.flatMap((source) =>
+    source.questions.filter(({ open }) => open).map(({ finding }) => ({ source, finding })),
+  );
+  if (questions.length > 0) print(`\n${say.questions}`);
+  for (const { source, finding } of questions)
+    print(`  ${paint('yellow', '?')} ${paint('bold', source.name)}: ${finding.text(locale)}`);
   print(`\n${say.wrote} ${paint('cyan', outcome.pipeline)}`);
-  print(`${say.next}: whalecurve check ${outcome.pipeline}`);
+  print(`${say.next}: ${questions.length > 0 ? `${say.answer}, ` : ''}whalecurve check ${outcome.pipeline}`);
   return exitCodes.done;
 }

@@ -50,6 +50,8 @@ interface Words {
   readonly opened: string;
   readonly wrote: string;
   readonly next: string;
+  readonly questions: string;
+  readonly answer: string;
 }
 
 export const words: Record<Locale, Words> = {
@@ -106,6 +108,8 @@ export const words: Record<Locale, Words> = {
     opened: 'Opened',
     wrote: 'Wrote',
     next: 'Next',
+    questions: 'Questions that the files do not answer:',
+    answer: 'answer the questions (???)',
   },
   'zh-CN': {
     stages: {
@@ -160,5 +164,7 @@ export const words: Record<Locale, Words> = {
     opened: '已打开',
     wrote: '已写入',
     next: '下一步',
+    questions: '文件本身无法回答的问题：',
+    answer: '回答问题（???）',
   },
 };

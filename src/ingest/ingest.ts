@@ -14,6 +14,7 @@ import { createRaw, loadFile, type RawTable } from './load/raw.ts';
 import { type LocatedFile, locate } from './locate.ts';
 import { mapped } from './map/cells.ts';
 import type { Converted } from './map/convert.ts';
+import { proveLines } from './map/lines.ts';
 import { defineMacros } from './map/macros.ts';
 import { translate } from './map/translate.ts';
 import { unite } from './map/unite.ts';
@@ -28,7 +29,15 @@ export { writeQuarantine } from './books/quarantine.ts';
 export { checkSources, type SourceIssue } from './check.ts';
 export { type Inspection, inspectHeaders } from './inspect.ts';
 export { type LocatedFile, locate } from './locate.ts';
-export { type Proposal, proposeMapping } from './propose.ts';
+export {
+  isCounted,
+  leastScore,
+  open,
+  type Proposal,
+  type Proposals,
+  proposeMapping,
+  type Question,
+} from './propose.ts';
 
 export interface IngestOptions {
   readonly dataFolder: string;
@@ -37,6 +46,8 @@ export interface IngestOptions {
   readonly effects: Effects;
   /** Sources with fewer rows are not worth the short way for plain rows. Tests set it low. */
   readonly plainFrom?: number;
+  /** Zone of the company: `Asia/Shanghai`. Moments that name their own are brought to it. */
+  readonly timeZone?: string | undefined;
 }
 
 export interface IngestResult {
@@ -89,14 +100,11 @@ export async function ingest(
       const started = effects.elapsed();
       const { files, raw } = await loadFiles(database, source, readAlready, join(temporary, `${position}`));
       const mapping = mapped(source, raw);
-      const { part, findings: told } = await translate(
-        database,
-        mapping,
-        files,
-        `ingest_work_${position}`,
-        options.plainFrom,
-      );
-      findings.push(...told);
+      const { part, findings: told } = await translate(database, mapping, files, `ingest_work_${position}`, {
+        plainFrom: options.plainFrom,
+        timeZone: options.timeZone,
+      });
+      findings.push(...told, ...(await proveLines(database, part)));
       position += 1;
       converted.push(part);
       totals.push(await holdTotals(database, part));

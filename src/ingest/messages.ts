@@ -2,7 +2,8 @@ import { books } from './messages/books.ts';
 import { files } from './messages/files.ts';
 import { layout } from './messages/layout.ts';
 import { mapping } from './messages/mapping.ts';
+import { questions } from './messages/questions.ts';
 import { values } from './messages/values.ts';
 
 /** Everything the reading of exports can say. Ids, numbers, dates and row numbers only: never a name or an address. */
-export const messages = { ...files, ...values, ...layout, ...books, ...mapping };
+export const messages = { ...files, ...values, ...layout, ...books, ...mapping, ...questions };

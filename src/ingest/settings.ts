@@ -41,6 +41,7 @@ export const fileSettings = {
       'MM/DD/YYYY',
       'DD/MM/YY',
       'MM/DD/YY',
+      'YY/MM/DD',
       'YYYYMMDD',
       'YYYY/MM/DD',
       'DDMM',
@@ -48,7 +49,7 @@ export const fileSettings = {
     .optional()
     .meta({
       description:
-        'How the file writes dates. ISO dates need no word; any other order is never guessed. `DDMM`: day and month, the year from the first line of a DATEV file.',
+        'How the file writes dates. ISO dates need no word; any other order is proven from the rows or asked for, never guessed. `DDMM`: day and month, the year from the first line of a DATEV file.',
     }),
   layout: z.enum(layouts).optional().meta({
     description:

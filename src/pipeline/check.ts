@@ -41,6 +41,7 @@ export async function checkExtracts(
       dataFolder,
       workFolder,
       effects,
+      timeZone: pipeline.settings.time_zone,
     });
     const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);
     effects.progress.finished('ingest', { rows, milliseconds: effects.elapsed() - started });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { checkAccounts } from '../features/accounts.ts';
 import { checkSegments } from '../features/rfm-segments.ts';
 import { checkSources } from '../ingest/check.ts';
@@ -9,7 +9,13 @@ import { namedSource, type SourceSettings } from '../ingest/settings.ts';
 import { exitCodes, type Finding, ProductError } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { diagnose, type Path, placeOf, type SourceText } from './diagnose.ts';
-import { pipelineNotFound, profileFeedsNothing, profileOfOtherTable, yamlSyntax } from './messages.ts';
+import {
+  openQuestion,
+  pipelineNotFound,
+  profileFeedsNothing,
+  profileOfOtherTable,
+  yamlSyntax,
+} from './messages.ts';
 import { loadProfile } from './profiles.ts';
 import { type PipelineSettings, pipelineJsonSchema, pipelineSchema } from './schema.ts';
 
@@ -27,6 +33,8 @@ export interface Pipeline {
 /** Reads a pipeline file. Throws a ProductError with every problem in it, each at its line and column. */
 export async function loadPipeline(file: string): Promise<Pipeline> {
   const source = await readSource(file);
+  const open = openQuestions(source);
+  if (open.length > 0) throw configurationError(open);
   const parsed = pipelineSchema.safeParse(source.document.toJS());
   if (!parsed.success)
     throw configurationError(
@@ -45,6 +53,22 @@ export async function loadPipeline(file: string): Promise<Pipeline> {
       issues.map(({ path, finding }) => ({ ...finding, place: placeOf(source, path, 'key') })),
     );
   return { file, folder, settings, sources };
+}
+
+/** `whalecurve init` writes ??? where only a person knows the answer. */
+function openQuestions({ file, text, document, lines }: SourceText): Finding[] {
+  const findings: Finding[] = [];
+  visit(document, {
+    Scalar(key, node, path) {
+      if (node.value !== '???' || !node.range) return;
+      const { line, col } = lines.linePos(node.range[0]);
+      const pair = path.at(-1);
+      const name = key === 'value' && isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : 'list';
+      const excerpt = text.split(/\r?\n/)[line - 1] ?? '';
+      findings.push(openQuestion.finding({ key: name }, { file, line, column: col, excerpt, length: 3 }));
+    },
+  });
+  return findings;
 }
 
 /** The sources with what their profiles know; every problem with a profile is told at its place in the pipeline file. */

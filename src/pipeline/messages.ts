@@ -347,6 +347,19 @@ export const profileOfOtherTable = message<{ profile: string; table: string; own
   },
 });
 
+export const openQuestion = message<{ key: string }>({
+  code: 'CFG033',
+  ...configuration,
+  text: {
+    en: (p) => `A question is open: "${p.key}" is still ???`,
+    'zh-CN': (p) => `有待确认的问题："${p.key}" 仍为 ???`,
+  },
+  repair: {
+    en: () => 'the comment above it says what is asked; write the answer in place of ???',
+    'zh-CN': () => '上方注释说明了问题，请将 ??? 替换为答案',
+  },
+});
+
 export const cannotWrite = message<{ path: string; problem: string }>({
   code: 'CFG015',
   ...configuration,

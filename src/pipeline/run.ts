@@ -140,6 +140,7 @@ async function buildRun(
         dataFolder,
         workFolder: join(folder.building, '.work'),
         effects,
+        timeZone: settings.time_zone,
       });
       await writeQuarantine(database, folder.building);
       const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);

@@ -44,6 +44,14 @@ export const pipelineSchema = z
       .enum(locales)
       .default('en')
       .meta({ description: 'Language of everything a reader sees. `--locale` wins.' }),
+    time_zone: z
+      .string()
+      .refine(isTimeZone, 'write a time zone as Asia/Shanghai or Europe/Berlin')
+      .optional()
+      .meta({
+        description:
+          'Zone of the company, e.g. `Asia/Shanghai`: moments that name their own (`2026-01-05T23:30:00Z`) fall on the day they have here. Without it they are taken as written, and the run says so.',
+      }),
     as_of: isoDate.optional().meta({
       description:
         'The day the figures are seen from; later rows do not count. Default: the last invoice date. `--as-of` wins.',
@@ -80,6 +88,14 @@ export const pipelineSchema = z
     title: 'Whalecurve pipeline file',
     description: 'One job: which exports, whose books, what a good customer is.',
   });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 export type PipelineSettings = z.output<typeof pipelineSchema>;
 

@@ -5,7 +5,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../src/engine/database.ts';
-import { inspectHeaders, locate, proposeMapping } from '../../src/ingest/ingest.ts';
+import { type Inspection, inspectHeaders, locate, proposeMapping } from '../../src/ingest/ingest.ts';
 import { cellText, workbookBytes } from '../../src/ingest/read/workbook.ts';
 import { fails, inFolder, ledgerFile, run, settings } from './kit.ts';
 import { container, oldWorkbook } from './old-workbook.ts';
@@ -253,7 +253,8 @@ describe('a look at an export before it is mapped', () => {
         headerRow: 3,
       });
       expect((await look('erp.csv')).sampleRows).toHaveLength(1);
-      const [sales] = proposeMapping(await look('erp.csv'));
+      const propose = ({ headers, sampleRows }: Inspection) => proposeMapping(headers, sampleRows, []).tables;
+      const [sales] = propose(await look('erp.csv'));
       expect(sales).toMatchObject({
         table: 'invoice_lines',
         missing: [],
@@ -274,11 +275,11 @@ describe('a look at an export before it is mapped', () => {
         delimiter: ';',
         headerRow: 1,
       });
-      expect(proposeMapping(await look('op.csv'))[0]).toMatchObject({
+      expect(propose(await look('op.csv'))[0]).toMatchObject({
         table: 'receivables',
         columns: { due_on: 'Fälligkeit' },
       });
-      expect(proposeMapping(await look('crm.csv'))[0]).toMatchObject({
+      expect(propose(await look('crm.csv'))[0]).toMatchObject({
         table: 'customers',
         columns: { customer_id: 'Account Number', name: 'Account Name' },
       });
@@ -286,7 +287,7 @@ describe('a look at an export before it is mapped', () => {
         sheets: ['存货档案', '发货记录'],
         headers: ['发货单号', '客户编码', '发货日期', '运费', '重量kg'],
       });
-      expect(proposeMapping(await look('erp.xlsx', '发货记录'))[0]!.table).toBe('shipments');
+      expect(propose(await look('erp.xlsx', '发货记录'))[0]!.table).toBe('shipments');
     });
   });
 });

@@ -28,15 +28,15 @@ describe('a proposed pipeline file', () => {
     );
     await writeFile(join(folder, 'customers.csv'), 'Customer No.,Customer Name,City\nA,Alpha,Kunshan\n');
     await writeFile(join(folder, 'notes.csv'), 'to do,by whom\nbuy paper,Li\n');
-    const { pipeline, sources, unknown } = await proposePipeline(folder, 'pipeline.yaml');
+    const { pipeline, sources, leftOut } = await proposePipeline(folder, 'pipeline.yaml');
     expect(sources.map(({ name, files }) => [name, files])).toEqual([
       ['customers', ['customers.csv']],
       ['invoice_lines', ['erp/2026-01.csv', 'erp/2026-02.csv']],
     ]);
-    expect(unknown).toEqual(['notes.csv']);
+    expect(leftOut).toEqual([{ file: 'notes.csv' }]);
     const text = await readFile(pipeline, 'utf8');
     expect(text).toContain('#   notes.csv');
-    expect(text).toContain('# not used: 备注');
+    expect(text).toContain('# Not used: 备注');
     const loaded = await loadPipeline(pipeline);
     expect(loaded.sources.find(({ name }) => name === 'invoice_lines')?.columns).toMatchObject({
       invoice_id: '发票号',
@@ -51,7 +51,7 @@ describe('a proposed pipeline file', () => {
     );
     const { pipeline, sources } = await proposePipeline(folder, 'pipeline.yaml');
     expect(sources[0]?.proposal.missing).toEqual(['quantity']);
-    expect(await readFile(pipeline, 'utf8')).toContain('# quantity: ???');
+    expect(await readFile(pipeline, 'utf8')).toContain('quantity: ???');
     await expect(loadPipeline(pipeline)).rejects.toMatchObject({ exit: 2 });
   });
 

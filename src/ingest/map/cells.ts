@@ -116,3 +116,15 @@ export async function cleanCells(
 
 export const numericTypes: ReadonlySet<string> = new Set(['money', 'price', 'quantity', 'ratio', 'integer']);
 export const dateTypes: ReadonlySet<string> = new Set(['date', 'month', 'timestamp']);
+
+/** The cells of the columns of some types, each once; words that are translated prove nothing. */
+export function cellsOf(mapping: Mapped, wanted: (type: string) => boolean): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const { column, mapping: how, from, join = [], plus, minus, times } of mapping.columns) {
+    if (!wanted(column.type) || (typeof how === 'object' && 'values' in how && how.values !== undefined))
+      continue;
+    for (const cell of [from, ...join, plus, minus, times])
+      if (cell !== undefined) cells.set(cell.alias, cell);
+  }
+  return [...cells.values()];
+}

@@ -2,14 +2,21 @@ import type { Database } from '../../engine/database.ts';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import type { ReadFile } from '../read/file.ts';
-import { type Cell, dateTypes, type Mapped, numericTypes } from './cells.ts';
+import { type Cell, cellsOf, type Mapped, numericTypes } from './cells.ts';
+import { proveDates } from './dates.ts';
+import { type IdEvidence, percentColumns, weighIds, zonedColumns } from './ids.ts';
 
 /** What all the values of a source's columns prove about how they are written. */
 export interface Evidence {
   /** Whether the numbers of a cell are written with a decimal comma, by file (position in the source). */
   decimalComma(cell: Cell, file: number): boolean;
-  /** Every value of the id column looks like `17850.0`: a number column has been written with decimals. */
-  idsAsDecimals(cell: Cell): boolean;
+  /** The order of day, month and year in a column of a file, as the settings write it; empty where it needs no word. */
+  dateOrder(cell: Cell, file: number): string;
+  readonly ids: IdEvidence;
+  /** The rates of the column are percents without a sign. */
+  isPercent(cell: Cell): boolean;
+  /** The zone that moments of the column are brought to, where some name their own. */
+  zone(cell: Cell): string | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -46,6 +53,7 @@ export async function weigh(
   files: readonly ReadFile[],
   table: string,
   facts?: Facts,
+  timeZone?: string,
 ): Promise<Evidence | undefined> {
   const findings: Finding[] = [];
   const numbers = cellsOf(mapping, (type) => numericTypes.has(type));
@@ -70,26 +78,32 @@ export async function weigh(
         );
     }
   }
-  await checkDates(database, mapping, files, table, facts);
-  const decimals = await idsWithDecimals(database, mapping, table);
+  const dates = await proveDates(database, mapping, files, table, facts);
+  findings.push(...dates.findings);
+  const ids = await weighIds(database, mapping, table, facts?.plainIds);
+  const percents = await percentColumns(database, mapping, table);
+  for (const { header } of percents.values())
+    findings.push(messages.percentProven.finding({ source: mapping.source.name, header }));
+  const zoned = await zonedColumns(database, mapping, table);
+  for (const { cell, values, sample } of zoned)
+    findings.push(
+      messages.zonedMoments.finding({
+        source: mapping.source.name,
+        header: cell.header,
+        values,
+        sample,
+        zone: timeZone ?? '',
+      }),
+    );
   return {
     decimalComma: (cell, file) =>
       decimal === undefined ? (marks.get(`${cell.alias} ${file}`) ?? false) : decimal === 'comma',
-    idsAsDecimals: (cell) => decimals.has(cell.alias) && facts?.plainIds.has(cell.alias) !== true,
+    dateOrder: dates.order,
+    ids,
+    isPercent: (cell) => percents.has(cell.alias),
+    zone: (cell) => (zoned.some((one) => one.cell.alias === cell.alias) ? timeZone : undefined),
     findings,
   };
-}
-
-/** The cells that make columns of these types, each once. */
-export function cellsOf(mapping: Mapped, wanted: (type: string) => boolean): Cell[] {
-  const cells = new Map<string, Cell>();
-  for (const { column, mapping: how, from, join = [], plus, minus, times } of mapping.columns) {
-    if (!wanted(column.type) || (typeof how === 'object' && 'values' in how && how.values !== undefined))
-      continue;
-    for (const cell of [from, ...join, plus, minus, times])
-      if (cell !== undefined) cells.set(cell.alias, cell);
-  }
-  return [...cells.values()];
 }
 
 async function countMarks(database: Database, table: string, cells: readonly Cell[]): Promise<MarkCount[]> {
@@ -184,87 +198,4 @@ function ambiguous(source: string, file: string, count: MarkCount) {
     },
     { file, field: count.cell.header },
   );
-}
-
-/** Dates in an order that nobody has declared are asked for, not guessed, unless they are the odd ones of their column. */
-async function checkDates(
-  database: Database,
-  mapping: Mapped,
-  files: readonly ReadFile[],
-  table: string,
-  facts: Facts | undefined,
-): Promise<void> {
-  const { dates } = mapping.source;
-  const cells = cellsOf(mapping, (type) => dateTypes.has(type));
-  if (cells.length === 0 || (dates !== undefined && !/^Y/.test(dates))) return;
-  const pattern = '^([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4}|[0-9]{2})($|[ T])';
-  const part = (cell: Cell, group: number): string =>
-    `try_cast(regexp_extract(${cell.alias}, $pattern, ${group}) as integer)`;
-  const parts = cells.map(
-    (cell) => `select '${cell.alias}' as cell, _file as file,
-        count(${cell.alias}) as filled,
-        count(*) filter (regexp_matches(${cell.alias}, $pattern)) as ordered,
-        min(${cell.alias}) filter (regexp_matches(${cell.alias}, $pattern)) as sample,
-        max(${part(cell, 1)}) filter (least(${part(cell, 1)}, ${part(cell, 2)}) <= 12) as first,
-        max(${part(cell, 2)}) filter (least(${part(cell, 1)}, ${part(cell, 2)}) <= 12) as second
-      from cells group by _file`,
-  );
-  const rows = await database.rows<{
-    cell: string;
-    file: number;
-    filled: number;
-    ordered: number;
-    sample: string;
-    first: number;
-    second: number;
-  }>(
-    `with cells as (from ${table} where _shape is null) select * from (${parts.join(' union all ')}) where ordered * 2 > filled order by file, cell`,
-    { pattern },
-  );
-  const worst = rows.find(
-    ({ cell, file, filled, ordered }) => ordered * 2 > filled + (facts?.iso.get(`${cell} ${file}`) ?? 0),
-  );
-  if (worst === undefined) return;
-  const header = cells.find((cell) => cell.alias === worst.cell)!.header;
-  const file = files[worst.file]!.located.name;
-  throw messages.dateOrderUnknown.error(
-    { source: mapping.source.name, file, header, value: worst.sample, readings: dateReadings(worst) },
-    { file, field: header },
-  );
-}
-
-/** The orders under which the sample is a day; those that some value of the column rules out are left out. */
-function dateReadings(seen: {
-  sample: string;
-  first: number;
-  second: number;
-}): { order: string; date: string }[] {
-  const [first = '', second = '', rest = ''] = seen.sample.split(/[./-]/);
-  const year = rest.split(/[ T]/)[0]!;
-  const mark = seen.sample.includes('.') && year.length === 4 ? '.' : '/';
-  const long = year.length === 4;
-  const full = long ? year : `${year >= '70' ? '19' : '20'}${year}`;
-  const two = (text: string): string => text.padStart(2, '0');
-  const readings: { order: string; date: string }[] = [];
-  if (seen.second <= 12)
-    readings.push({
-      order: long ? (mark === '.' ? 'DD.MM.YYYY' : 'DD/MM/YYYY') : 'DD/MM/YY',
-      date: `${full}-${two(second)}-${two(first)}`,
-    });
-  if (seen.first <= 12)
-    readings.push({ order: long ? 'MM/DD/YYYY' : 'MM/DD/YY', date: `${full}-${two(first)}-${two(second)}` });
-  return readings;
-}
-
-async function idsWithDecimals(database: Database, mapping: Mapped, table: string): Promise<Set<string>> {
-  const cells = cellsOf(mapping, (type) => type === 'id');
-  if (cells.length === 0) return new Set();
-  const counts = cells.map(
-    (cell) =>
-      `count(${cell.alias}) > 0 and count(*) filter (contains(${cell.alias}, '.') and regexp_full_match(${cell.alias}, '[0-9]+[.]0+')) = count(${cell.alias}) as ${cell.alias}`,
-  );
-  const row = await database.row<Record<string, boolean>>(
-    `with cells as (from ${table} where _shape is null) select ${counts.join(', ')} from cells`,
-  );
-  return new Set(cells.filter((cell) => row[cell.alias] === true).map((cell) => cell.alias));
 }

@@ -68,7 +68,9 @@ function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Exp
   const asNumber = (value: string) => ({ given: layers.form('number', cell), value, reason: 'not_a_number' });
   const asDate = (macro: string, reason: string) => {
     const form = layers.form('date', cell);
-    const value = `${macro}(${form}, ${literal(setting.dates)}, ${setting.workbook})`;
+    const order = /^[^Y]|^YY\//.test(setting.dates) ? literal(setting.dates) : layers.dateOrder(cell);
+    const plain = `${macro}(${form}, ${order}, ${setting.workbook})`;
+    const value = zoned(plain, form, type, layers.zone(cell));
     if (setting.yearStart === undefined) return { given: form, value, reason };
     const day = layers.short(cell, setting.yearStart);
     return {
@@ -108,6 +110,19 @@ function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Exp
   }
 }
 
+/** A moment that names its distance from UTC falls on the company's day. */
+function zoned(plain: string, form: string, type: string, zone: string | undefined): string {
+  if (zone === undefined) return plain;
+  const moment = `ingest_zoned_moment(${form}, ${literal(zone)})`;
+  const value =
+    type === 'timestamp'
+      ? moment
+      : type === 'month'
+        ? `cast(date_trunc('month', ${moment}) as date)`
+        : `cast(${moment} as date)`;
+  return `case when ingest_has_zone(${form}) then ${value} else ${plain} end`;
+}
+
 const wholeNumber = (value: string): string =>
   `case when ${value} = floor(${value}) then try_cast(${value} as bigint) end`;
 
@@ -136,7 +151,11 @@ function joinedId(
 ): Omit<Expression, 'written'> {
   // `pad` is for the first part.
   const values = parts.map((part, index) =>
-    idOf(layers.form('id', part), index === 0 ? column : { ...column, mapping: part.header }),
+    idOf(
+      layers.form('id', part),
+      index === 0 ? column : { ...column, mapping: part.header },
+      layers.idsCut(part),
+    ),
   );
   const [given] = parts.map(({ alias }) => alias);
   const reason = 'damaged_id';
@@ -146,13 +165,14 @@ function joinedId(
 }
 
 /** An id as written; with `pad`, digits that are too short get the zeros back that a spreadsheet has eaten. */
-function idOf(form: string, { mapping }: MappedColumn): string {
+function idOf(form: string, { mapping }: MappedColumn, isCut: boolean): string {
   const pad = typeof mapping === 'object' && 'pad' in mapping ? mapping.pad : undefined;
   const padded =
     pad === undefined
       ? form
       : `case when length(${form}) < ${pad} and regexp_full_match(${form}, '[0-9]+') then lpad(${form}, ${pad}, '0') else ${form} end`;
-  return `case when not ingest_is_damaged_id(${form}) then ${padded} end`;
+  const cut = isCut ? ` and not ingest_is_cut_id(${form})` : '';
+  return `case when not ingest_is_damaged_id(${form})${cut} then ${padded} end`;
 }
 
 /** A value that the pipeline file gives, which `checkSources` has found to fit. */

@@ -1,3 +1,4 @@
+import { literal } from '../../engine/sql-text.ts';
 import type { Cell } from './cells.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -22,8 +23,9 @@ export class Layers {
   form(kind: FormKind, cell: Cell): string {
     const name = `${kind}_form_of_${cell.alias}`;
     const form = `ingest_${kind}_form(${cell.alias})`;
-    const cut =
-      kind === 'id' && this.#evidence.idsAsDecimals(cell) ? `regexp_replace(${form}, '[.]0+$', '')` : form;
+    const { ids } = this.#evidence;
+    const narrow = kind === 'id' && ids.wide(cell) ? `ingest_narrow(${form})` : form;
+    const cut = kind === 'id' && ids.asDecimals(cell) ? `regexp_replace(${narrow}, '[.]0+$', '')` : narrow;
     this.forms.set(name, cut);
     return name;
   }
@@ -47,7 +49,7 @@ export class Layers {
       this.#byMark(
         cell,
         (comma) =>
-          `case when ends_with(${form}, '%') then ${read(`rtrim(${form}, '% ')`, comma)} / 100 else ${read(form, comma)} end`,
+          `case when ends_with(${form}, '%') then ${read(`rtrim(${form}, '% ')`, comma)} / 100 else ${read(form, comma)}${this.#evidence.isPercent(cell) ? ' / 100' : ''} end`,
       ),
     );
   }
@@ -56,6 +58,30 @@ export class Layers {
   short(cell: Cell, yearStart: string): string {
     const form = this.form('date', cell);
     return this.#define(`short day of ${form}`, `ingest_short_day(${form}, ${yearStart})`);
+  }
+
+  /** Whether the long numbers of the column have lost their last digits. */
+  idsCut(cell: Cell): boolean {
+    return this.#evidence.ids.cut(cell);
+  }
+
+  zone(cell: Cell): string | undefined {
+    return this.#evidence.zone(cell);
+  }
+
+  /** The proven order of a date column, as SQL. */
+  dateOrder(cell: Cell): string {
+    const files = new Map<string, number[]>();
+    for (let file = 0; file < this.#files; file++) {
+      const order = this.#evidence.dateOrder(cell, file);
+      files.set(order, [...(files.get(order) ?? []), file]);
+    }
+    const [first = ['']] = [...files];
+    if (files.size <= 1) return literal(first[0]);
+    const cases = [...files].map(
+      ([order, list]) => `when _file in (${list.join(', ')}) then ${literal(order)}`,
+    );
+    return `case ${cases.join(' ')} end`;
   }
 
   #byMark(cell: Cell, read: (comma: boolean) => string): string {

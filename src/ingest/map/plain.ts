@@ -5,6 +5,7 @@ import type { ReadFile } from '../read/file.ts';
 import { foldHeader, totalCell } from '../words.ts';
 import {
   type Cell,
+  cellsOf,
   countedColumn,
   dateTypes,
   type Mapped,
@@ -12,7 +13,7 @@ import {
   numericTypes,
 } from './cells.ts';
 import { repeatedHeader, selected } from './convert.ts';
-import { cellsOf, type Facts } from './evidence.ts';
+import type { Facts } from './evidence.ts';
 import { constantOf, expressionOf } from './expressions.ts';
 import { added, Layers } from './layers.ts';
 import { identifying } from './layout.ts';
@@ -139,7 +140,14 @@ interface Step {
 /** The value of every column, and the test that a row is plain; both over the cells and the layers. */
 function steps(mapped: Mapped, files: readonly ReadFile[]): { values: Step[]; ok: string; layers: Layers } {
   const layers = new Layers(
-    { decimalComma: () => false, idsAsDecimals: () => false, findings: [] },
+    {
+      decimalComma: () => false,
+      dateOrder: () => '',
+      ids: { asDecimals: () => false, wide: () => false, cut: () => false },
+      isPercent: () => false,
+      zone: () => undefined,
+      findings: [],
+    },
     files.length,
   );
   const setting = { layers, dates: mapped.source.dates ?? '', yearStart: undefined, workbook: false };
@@ -212,7 +220,7 @@ const padOf = ({ mapping }: MappedColumn): number | undefined =>
 function shortValue(column: MappedColumn, kind: Kind): { given: string; value: string } | undefined {
   const { from, mapping } = column;
   if (from === undefined || kind === 'text') return undefined;
-  if (['plus', 'minus', 'times', 'negate', 'negate_when'].some((key) => hasKey(mapping, key)))
+  if (['plus', 'minus', 'times', 'negate', 'negate_when', 'tax_included'].some((key) => hasKey(mapping, key)))
     return undefined;
   const cell = from.alias;
   const type = sqlTypes[column.column.type];
@@ -251,6 +259,7 @@ async function gatherFacts(database: Database, mapped: Mapped, cells: string): P
   const numbers = cellsOf(mapped, (type) => numericTypes.has(type));
   const dates = cellsOf(mapped, (type) => dateTypes.has(type));
   const ids = cellsOf(mapped, (type) => type === 'id');
+  const rates = cellsOf(mapped, (type) => type === 'ratio');
   const matches = (cell: Cell, pattern: string): string =>
     `regexp_full_match(${cell.alias}, ${literal(pattern)})`;
   const measures = [
@@ -260,6 +269,8 @@ async function gatherFacts(database: Database, mapped: Mapped, cells: string): P
     ]),
     ...dates.map((cell) => `count(*) filter (${matches(cell, patterns.timestamp)}) as iso_${cell.alias}`),
     ...ids.map((cell) => `count(*) filter (${matches(cell, patterns.id)}) as ids_${cell.alias}`),
+    ...ids.map((cell) => `count(*) filter (ingest_is_cut_id(${cell.alias})) as cut_${cell.alias}`),
+    ...rates.map((cell) => `count(*) filter (try_cast(${cell.alias} as double) > 1) as above_${cell.alias}`),
   ];
   const rows = await database.rows<Record<string, number>>(
     `select _file as file, ${['count(*) as n', ...measures].join(', ')} from ${cells} group by _file order by _file`,
@@ -272,6 +283,9 @@ async function gatherFacts(database: Database, mapped: Mapped, cells: string): P
       if (row[`proven_${alias}`]! > 0) proven.add(`${alias} ${row.file}`);
       else if (row[`dotted_${alias}`]! > 0 && mapped.source.decimal === undefined) return undefined;
     }
+    // Whether ids are cut and rates are percents is told by the column as a whole.
+    if (ids.some(({ alias }) => row[`cut_${alias}`]! > 0)) return undefined;
+    if (rates.some(({ alias }) => row[`above_${alias}`]! > 0)) return undefined;
     for (const { alias } of dates) iso.set(`${alias} ${row.file}`, row[`iso_${alias}`]!);
     for (const { alias } of ids) if (row[`ids_${alias}`]! > 0) plainIds.add(alias);
   }

@@ -17,13 +17,13 @@ export async function translate(
   mapping: Mapped,
   files: readonly ReadFile[],
   work: string,
-  plainFrom = worthIt,
+  { plainFrom = worthIt, timeZone }: { plainFrom?: number | undefined; timeZone?: string | undefined } = {},
 ): Promise<{ part: Converted; findings: Finding[] }> {
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
   const plain = rows >= plainFrom ? await convertPlain(database, mapping, files, work) : undefined;
   return (
-    (plain && (await translateOdd(database, mapping, files, work, plain))) ??
-    (await translateAll(database, mapping, files, work))
+    (plain && (await translateOdd(database, mapping, files, work, plain, timeZone))) ??
+    (await translateAll(database, mapping, files, work, timeZone))
   );
 }
 
@@ -32,9 +32,10 @@ async function translateAll(
   mapping: Mapped,
   files: readonly ReadFile[],
   work: string,
+  timeZone: string | undefined,
 ): Promise<{ part: Converted; findings: Finding[] }> {
   const cells = await cleanCells(database, mapping);
-  const evidence = await weigh(database, mapping, files, cells);
+  const evidence = await weigh(database, mapping, files, cells, undefined, timeZone);
   if (evidence === undefined) throw new Error('all rows are weighed together');
   const layout = await layOut(database, mapping, files, cells);
   const part = await convert(database, mapping, files, evidence, layout, cells, work);
@@ -48,10 +49,11 @@ async function translateOdd(
   files: readonly ReadFile[],
   work: string,
   { odd, facts }: Plain,
+  timeZone: string | undefined,
 ): Promise<{ part: Converted; findings: Finding[] } | undefined> {
   const cells = await cleanCells(database, mapping, odd);
   // What the odd rows leave open is asked with all rows in view, so that the question shows the right example.
-  const evidence = await weigh(database, mapping, files, cells, facts).catch((cause: unknown) => {
+  const evidence = await weigh(database, mapping, files, cells, facts, timeZone).catch((cause: unknown) => {
     if (cause instanceof ProductError) return undefined;
     throw cause;
   });

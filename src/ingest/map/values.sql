@@ -40,10 +40,10 @@ create or replace temp macro ingest_number_form(content) as
             regexp_replace(
               translate(
                 ingest_unwrapped(content),
-                '０１２３４５６７８９．，－＋（）％' || chr(160) || chr(8239) || chr(12288) || chr(8722) || chr(8211) || chr(8217),
-                '0123456789.,-+()%   --'''
+                '０１２３４５６７８９．，－＋（）％' || chr(160) || chr(8239) || chr(12288) || chr(8201) || chr(8199) || chr(8722) || chr(8211) || chr(8217),
+                '0123456789.,-+()%     --'''
               ),
-              '(?i)cny|rmb|eur|usd|gbp|[¥￥$€£元]', '', 'g'
+              '(?i)(?:cny|cnh|rmb|eur|usd|gbp|hkd|jpy|twd|ntd|sgd|cad|aud|nzd|chf|inr|krw|thb|myr|idr|vnd|sek|nok|dkk|pln|czk|brl|mxn|zar|aed)|(?:us|hk|nt|a|c|s|r)?[$＄]|[¥￥€£￡₩₹元圆]|人民币', '', 'g'
             )
           ),
           '^\((.*)\)$', '-\1'
@@ -111,6 +111,10 @@ create or replace temp macro ingest_ordered_day(form, date_order) as
           when date_order = 'DD/MM/YY' then regexp_replace(form, '^([0-9]+)[./-]([0-9]+)[./-]([0-9]+).*$', '\3-\2-\1')
           else regexp_replace(form, '^([0-9]+)[./-]([0-9]+)[./-]([0-9]+).*$', '\3-\1-\2')
         end
+    when date_order = 'YY/MM/DD'
+      and regexp_matches(form, '^[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}($|[ T]+[0-9]{1,2}:[0-9]{2})')
+      then case when form[1:2] >= '70' then '19' else '20' end
+        || regexp_replace(form, '^([0-9]+)[./-]([0-9]+)[./-]([0-9]+).*$', '\1-\2-\3')
   end;
 
 -- DATEV writes digits only: `301` and `0301` are 3 January in the business year that begins at `year_start` (line 1 of
@@ -186,10 +190,29 @@ create or replace temp macro ingest_moment_of_form(form, date_order, is_workbook
     else cast(ingest_day_of_form(form, date_order, is_workbook) as timestamp)
   end;
 
+-- a moment that names its zone or its distance from UTC, in the zone of the company
+create or replace temp macro ingest_has_zone(form) as
+  regexp_matches(form, '[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?\s?(Z|z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$');
+
+create or replace temp macro ingest_zoned_moment(form, zone) as
+  timezone(zone, try_cast(regexp_replace(regexp_replace(form, '\s?(Z|z|UTC|GMT)$', '+00:00'), '([+-][0-9]{2}):?([0-9]{2})$', '\1:\2') as timestamptz));
+
 -- ── ids ─────────────────────────────────────────────────────────────────────────────────────────
 
 create or replace temp macro ingest_id_form(content) as ingest_unwrapped(content);
 
+-- full-width digits and letters in an id are the same number; only where the column has any
+create or replace temp macro ingest_narrow(form) as
+  translate(
+    form,
+    '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－／．＿',
+    '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/._'
+  );
+
+-- a number of more than 15 digits that ends in zeros from the 16th on, as a spreadsheet leaves it
+create or replace temp macro ingest_is_cut_id(form) as
+  length(form) > 15 and regexp_full_match(form, '[1-9][0-9]{14}0+');
+
 -- `1.23457E+15` is an id that a spreadsheet has destroyed
 create or replace temp macro ingest_is_damaged_id(form) as
-  contains(form, '+') and regexp_full_match(form, '[0-9](\.[0-9]+)?[eE]\+[0-9]+');
+  contains(form, '+') and regexp_full_match(form, '[0-9]([.,][0-9]+)?[eE]\+[0-9]+');

@@ -48,6 +48,41 @@ export const values = {
       'zh-CN': (p) => `请在数据源中写明：${p.readings.map((r) => `\`dates: ${r.order}\``).join(' 或 ')}。`,
     },
   }),
+  datesProven: message<{
+    source: string;
+    file: string;
+    header: string;
+    order: string;
+    value: string;
+    how: 'impossible' | 'sequence' | 'number' | 'neighbour' | 'files';
+    by: string;
+    days: number;
+  }>({
+    code: 'ING162',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} writes ${p.order}: proven by ${
+          {
+            impossible: `${p.days} days that any other order makes impossible`,
+            sequence: `${quote(p.by)}: only so do the two keep their sequence on every row`,
+            number: `${quote(p.by)}, which holds the year or the month`,
+            neighbour: `${quote(p.by)}, written in the same form`,
+            files: 'the other files of the source',
+          }[p.how]
+        }.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${quoteZh(p.header)}按 ${p.order} 书写，依据：${
+          {
+            impossible: `有 ${p.days} 个日期在其他顺序下不存在`,
+            sequence: `与${quoteZh(p.by)}相比，只有如此每行的先后才一致`,
+            number: `${quoteZh(p.by)}中含年份或月份`,
+            neighbour: `与${quoteZh(p.by)}书写形式相同`,
+            files: '同一数据源的其他文件',
+          }[p.how]
+        }。`,
+    },
+  }),
   decimalFromNeighbours: message<{ source: string; file: string; header: string; mark: string }>({
     code: 'ING112',
     severity: 'info',
@@ -73,4 +108,117 @@ export const values = {
       'zh-CN': () => '请按 DATEV 格式（EXTF）导出，或导出完整日期。',
     },
   }),
+  percentProven: message<{ source: string; header: string }>({
+    code: 'ING167',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} writes percents without a sign (some are above 1): 15 is read as 15%.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${quoteZh(p.header)}以无百分号的百分数书写（有大于 1 的值）：15 读作 15%。`,
+    },
+  }),
+  zonedMoments: message<{ source: string; header: string; values: number; sample: string; zone: string }>({
+    code: 'ING168',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        p.zone === ''
+          ? `Source ${p.source}: ${p.values} times of ${quote(p.header)} name a zone of their own (${p.sample}); their day is taken as written.`
+          : `Source ${p.source}: ${p.values} times of ${quote(p.header)} name a zone of their own (${p.sample}); they are read in ${p.zone}.`,
+      'zh-CN': (p) =>
+        p.zone === ''
+          ? `数据源 ${p.source}：${quoteZh(p.header)}有 ${p.values} 个时间自带时区（${p.sample}），日期按原样读取。`
+          : `数据源 ${p.source}：${quoteZh(p.header)}有 ${p.values} 个时间自带时区（${p.sample}），已换算为 ${p.zone}。`,
+    },
+    repair: {
+      en: (p) =>
+        p.zone === ''
+          ? 'Say the zone of your company at the top of the file: `time_zone: Asia/Shanghai`.'
+          : '',
+      'zh-CN': (p) => (p.zone === '' ? '请在文件顶部写明公司时区：`time_zone: Asia/Shanghai`。' : ''),
+    },
+  }),
+  returnsPositive: message<ReturnsParams>({
+    code: 'ING163',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: returns are positive in ${p.file}: ${p.positive} of ${p.returns} lines of kind return or credit_note. Row ${p.row} (${p.kind}): as it stands ${p.column} ${p.amount} adds ${p.amount} to sales; with its sign turned it takes ${p.amount} off.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 中退货为正数：退货或折让 ${p.returns} 行中有 ${p.positive} 行为正。第 ${p.row} 行（${p.kind}）：按原值 ${p.column} ${p.amount} 会增加销售额 ${p.amount}；取负后则冲减 ${p.amount}。`,
+    },
+    repair: {
+      en: (p) =>
+        `Turn their sign in each amount and quantity: \`{ from: …, negate_when: { column: ${p.header}, is: <the word for it> } }\`.`,
+      'zh-CN': (p) =>
+        `请在各金额与数量列中取负：\`{ from: …, negate_when: { column: ${p.header}, is: <对应的词> } }\`。`,
+    },
+  }),
+  someReturnsPositive: message<ReturnsParams>({
+    code: 'ING164',
+    severity: 'warning',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.positive} of ${p.returns} returns and credit notes are positive and add to sales, first in row ${p.row} of ${p.file} (${p.column} ${p.amount}).`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：退货与折让 ${p.returns} 行中有 ${p.positive} 行为正数，会增加销售额；首见于 ${p.file} 第 ${p.row} 行（${p.column} ${p.amount}）。`,
+    },
+    repair: {
+      en: () => 'Look at these rows in the system: a cancelled return, or a wrong type of document.',
+      'zh-CN': () => '请在系统中核对这些行：可能是退货冲销，或单据类型有误。',
+    },
+  }),
+  netHoldsTax: message<{
+    source: string;
+    file: string;
+    row: number;
+    header: string;
+    tax: string;
+    amount: string;
+    taxAmount: string;
+    net: string;
+    rows: number;
+  }>({
+    code: 'ING165',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: net_amount is read from ${quote(p.header)}, which holds the tax: only so is ${quote(p.tax)} a whole rate, on ${p.rows} rows of ${p.file}. Row ${p.row}: ${p.amount} with ${p.taxAmount} tax in it is ${p.net} net.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：net_amount 取自${quoteZh(p.header)}，但该列含税：${p.file} 的 ${p.rows} 行中，只有如此${quoteZh(p.tax)}才对应整数税率。第 ${p.row} 行：${p.amount} 含税 ${p.taxAmount}，净额为 ${p.net}。`,
+    },
+    repair: {
+      en: (p) => `Write \`net_amount: { from: ${p.header}, minus: ${p.tax} }\`.`,
+      'zh-CN': (p) => `请写 \`net_amount: { from: ${p.header}, minus: ${p.tax} }\`。`,
+    },
+  }),
+  priceHoldsTax: message<{ source: string; file: string; header: string; rows: number }>({
+    code: 'ING166',
+    severity: 'warning',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} (unit_price) holds the tax: quantity × price is net + tax on ${p.rows} rows of ${p.file}. Prices and discounts are too high by it; amounts are not.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${quoteZh(p.header)}（unit_price）为含税价：${p.file} 的 ${p.rows} 行中 数量 × 单价 = 不含税金额 + 税额。价格与折扣因此偏高，金额不受影响。`,
+    },
+    repair: {
+      en: (p) => `Map the price without tax, or say its rate: \`{ from: ${p.header}, tax_included: 13% }\`.`,
+      'zh-CN': (p) => `请映射不含税单价，或写明税率：\`{ from: ${p.header}, tax_included: 13% }\`。`,
+    },
+  }),
 };
+
+interface ReturnsParams {
+  readonly source: string;
+  readonly file: string;
+  readonly row: number;
+  readonly kind: string;
+  readonly column: string;
+  readonly amount: string;
+  readonly positive: number;
+  readonly returns: number;
+  readonly header: string;
+}
