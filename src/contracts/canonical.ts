@@ -21,6 +21,7 @@ export const lineClasses = [
   'write_off',
   'tax',
 ] as const;
+export const campaignArms = ['treatment', 'control'] as const;
 /** `sent_back`: returned to the customer, because it could not be carried out as it was ordered. */
 export const orderEventKinds = [
   'created',
@@ -296,6 +297,33 @@ export const believedKeyCustomers = defineTable({
   },
 });
 
+export const campaignContacts = defineTable({
+  name: 'campaign_contacts',
+  grain: {
+    en: 'one customer of a campaign, mailed or held back',
+    'zh-CN': '营销活动的每个客户一行（发送或对照）',
+  },
+  key: ['campaign_id', 'customer_id', 'sent_on'],
+  gives: {
+    en: 'what campaigns brought against their control groups, and who was contacted lately',
+    'zh-CN': '营销活动相对对照组的效果，以及近期联系过的客户',
+  },
+  columns: {
+    campaign_id: column('id', 'Campaign', '营销活动', required),
+    customer_id: column('id', 'Customer number', '客户编码', required),
+    sent_on: column(
+      'date',
+      'Day it went out; for the control group the same day',
+      '发送日期（对照组同日）',
+      required,
+    ),
+    arm: column('text', 'Mailed (treatment) or held back (control)', '发送组或对照组', {
+      required: true,
+      values: campaignArms,
+    }),
+  },
+});
+
 export const canonicalTables = {
   customers,
   contacts,
@@ -310,6 +338,7 @@ export const canonicalTables = {
   rebates,
   fx_rates: fxRates,
   believed_key_customers: believedKeyCustomers,
+  campaign_contacts: campaignContacts,
 } as const;
 export type CanonicalTable = keyof typeof canonicalTables;
 export const canonicalTableNames = Object.keys(canonicalTables) as CanonicalTable[];

@@ -1,4 +1,5 @@
 import { actionTables } from './models/actions.ts';
+import { campaignTables } from './models/campaigns.ts';
 import { customerTables } from './models/customers.ts';
 import { groupTables } from './models/groups.ts';
 import { intuitionTables } from './models/intuition.ts';
@@ -23,5 +24,6 @@ export const modelTables = {
   ...keyCustomerTables,
   ...intuitionTables,
   ...movementTables,
+  ...campaignTables,
   ...customerTables,
 } as const;

@@ -13,14 +13,21 @@ export function descriptionOf(contract: TableContract): { table: string; columns
 
 /**
  * Writes the contracts of a schema's tables into the warehouse, so that whoever opens it finds the meaning beside the
- * column. One transaction: each comment by itself would be a commit of its own, and wait for the disk.
+ * column; of tables that this run did not need and so did not make it says nothing. One transaction: each comment by
+ * itself would be a commit of its own, and wait for the disk.
  */
 export async function describeTables(
   database: Database,
   schema: string,
   contracts: Readonly<Record<string, TableContract>>,
 ): Promise<void> {
-  const comments = Object.entries(contracts).flatMap(([name, contract]) => {
+  const found = await database.rows<{ name: string }>(
+    'select table_name as name from information_schema.tables where table_schema = $schema',
+    { schema },
+  );
+  const present = new Set(found.map(({ name }) => name));
+  const made = Object.entries(contracts).filter(([name]) => present.has(name));
+  const comments = made.flatMap(([name, contract]) => {
     const target = qualified(`${schema}.${name}`);
     const { table, columns } = descriptionOf(contract);
     return [

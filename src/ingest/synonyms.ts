@@ -778,4 +778,10 @@ export const synonyms: Readonly<Record<CanonicalTable, Names>> = {
     rank: ['rank', 'place', 'priority', '名次', '排名', '序号', 'rang'],
     score: ['score', 'points', '评分', '得分', 'punkte'],
   },
+  campaign_contacts: {
+    campaign_id: ['campaign_id', 'campaign id', 'campaign', '营销活动', '活动编号'],
+    customer_id: [...customerId, 'number', '编码'],
+    sent_on: ['sent_on', 'sent on', '发送日期'],
+    arm: ['arm', 'group', '组别'],
+  },
 };

@@ -3,6 +3,7 @@ import type { Database } from '../engine/database.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { buildSqlModels, loadSqlModels, type SqlModel } from '../engine/sql-models.ts';
 import type { Finding } from '../language/messages.ts';
+import { buildCampaigns } from './campaigns/campaigns.ts';
 import { fitClusters } from './clusters/clusters.ts';
 import { rankingFindings } from './findings.ts';
 import { intuitionFindings } from './intuition.ts';
@@ -58,9 +59,10 @@ export async function buildModels(
   const retention = await buildRetention(database, settings.retention, effects);
   const results = await build(models.filter(({ name }) => later.has(name)));
   effects.signal.throwIfAborted();
+  const campaigns = await buildCampaigns(database, settings.campaigns, effects);
 
   return {
-    steps: [...rankings, fitting, ...lifetime.steps, ...retention.steps, ...results],
+    steps: [...rankings, fitting, ...lifetime.steps, ...retention.steps, ...results, ...campaigns.steps],
     findings: [
       ...(await rankingFindings(database)),
       ...clustering.findings,
@@ -68,6 +70,7 @@ export async function buildModels(
       ...retention.findings,
       ...(await keyCustomerFindings(database)),
       ...(await intuitionFindings(database)),
+      ...campaigns.findings,
     ],
   };
 }

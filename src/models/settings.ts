@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { label, share } from '../contracts/settings-kit.ts';
+import { campaignsSettings } from './campaigns/settings.ts';
 import { keyCustomerSettings } from './key-customers/settings.ts';
 import { lifetimeSettings } from './lifetime/settings.ts';
 import { movementSettings } from './movements/settings.ts';
@@ -136,6 +137,7 @@ export const modelSettings = z.strictObject({
   lifetime: lifetimeSettings.prefault({}),
   retention: retentionSettings.prefault({}),
   movements: movementSettings.prefault({}),
+  campaigns: campaignsSettings,
 });
 export type ModelSettings = z.output<typeof modelSettings>;
 export type TierSettings = NonNullable<ModelSettings['tiers']>[number];

@@ -83,6 +83,7 @@ export const pipelineSchema = z
     lifetime: modelSettings.shape.lifetime,
     retention: modelSettings.shape.retention,
     movements: modelSettings.shape.movements,
+    campaigns: modelSettings.shape.campaigns,
   })
   .meta({
     title: 'Whalecurve pipeline file',

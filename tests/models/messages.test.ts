@@ -36,6 +36,15 @@ const params = {
   eroding: 2,
   overrated: 3,
   unnoticed: 5,
+  campaign: 'autumn',
+  treated: 90,
+  control: 10,
+  leftOut: 5,
+  effect: 0.1,
+  part: 0.4,
+  difference: 12.5,
+  low: 1.5,
+  high: 23.5,
 };
 
 describe('messages of the models', () => {

@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 import { frameOf } from '../workbook/sheets/kit.ts';
 import { type Table, type TableColumn, tableSheet } from '../workbook/table.ts';
 import { workbookBytes } from '../workbook/write.ts';
+import { campaignLists } from './campaigns.ts';
 import { causesAndLevers } from './causes.ts';
 import { csvOf } from './csv.ts';
 import { type ListInputs, listInputs, sumOf, type WorkList } from './kit.ts';
@@ -27,12 +28,14 @@ export async function workLists(
     await causesAndLevers(inputs),
     ...(await thanks(inputs)),
   ];
+  const campaigns = await campaignLists(inputs);
   return {
     files: [
       ...lists.map((list) => ({ name: `${list.name}.csv`, content: csvOf(list) })),
       { name: 'work-lists.xlsx', content: await listsWorkbook(inputs, lists) },
+      ...campaigns.files,
     ],
-    rows: lists.reduce((sum, list) => sum + list.rows.length, 0),
+    rows: lists.reduce((sum, list) => sum + list.rows.length, campaigns.rows),
   };
 }
 

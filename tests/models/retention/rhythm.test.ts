@@ -161,7 +161,7 @@ describe('the rhythm of a customer', () => {
     await withRetention(every('A', 20, 15, '2026-06-20'), {}, async ({ database, findings }) => {
       const rows = await database.rows<Rhythm>('select * from models.rhythm');
       expect(rows[0]).toMatchObject({ movement: null, change: null, change_z: null });
-      expect(findings.map(({ code }) => code)).toContain('MOD441');
+      expect(findings.map(({ code }) => code)).toContain('MOD461');
     });
   });
 
