@@ -3,6 +3,7 @@ import { canonicalTables } from '../../contracts/canonical.ts';
 import type { LeftOutReason } from '../../contracts/models/campaigns.ts';
 import { leftOutReasons } from '../../contracts/models/campaigns.ts';
 import type { RhythmState } from '../../contracts/models/retention.ts';
+import type { LiftRow } from '../data/people.ts';
 import { day } from '../workbook/grid.ts';
 import { frameOf } from '../workbook/sheets/kit.ts';
 import { type Table, type TableColumn, tableSheet } from '../workbook/table.ts';
@@ -51,23 +52,6 @@ interface Target {
   readonly phone: string | null;
 }
 
-interface Lift {
-  readonly campaign: string;
-  readonly outcome: 'net_sales' | 'gross_margin';
-  readonly sent_on: string;
-  readonly days: number;
-  readonly is_complete: boolean;
-  readonly treated: number;
-  readonly control: number;
-  readonly mean_treated: number | null;
-  readonly mean_control: number | null;
-  readonly difference: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly detectable: number | null;
-  readonly verdict: 'gain' | 'loss' | 'not_shown' | 'too_few' | 'void';
-}
-
 /**
  * What a marketer needs of each campaign: the list that goes out, the control group apart (nobody should mail it by
  * mistake), who was left out and why, and in one workbook the way from everybody selected to everybody mailed and what
@@ -83,9 +67,7 @@ export async function campaignLists(
             p.detectable, p.detectable_share
      from settings.campaigns as s join models.campaign_power as p using (campaign) order by s.position`,
   );
-  const lifts = await database.rows<Lift>(
-    'select * from models.campaign_lift order by campaign, outcome desc',
-  );
+  const { lifts } = inputs.view.data.people;
   const targets = await readTargets(inputs);
   const files: { name: string; content: string | Uint8Array }[] = [];
   const sheets: { name: string; table: Table }[] = [];
@@ -311,7 +293,7 @@ function waterfall(inputs: ListInputs, campaigns: readonly Campaign[], targets: 
   };
 }
 
-function liftTable(inputs: ListInputs, lifts: readonly Lift[], campaigns: readonly Campaign[]): Table {
+function liftTable(inputs: ListInputs, lifts: readonly LiftRow[], campaigns: readonly Campaign[]): Table {
   const { own, view } = inputs;
   const known = new Map(campaigns.map((campaign) => [campaign.campaign, labelOf(inputs, campaign)]));
   return {
@@ -349,7 +331,8 @@ function liftTable(inputs: ListInputs, lifts: readonly Lift[], campaigns: readon
   };
 }
 
-function verdictOf({ own, view }: ListInputs, lift: Lift): string {
+/** The verdict on a mailing, in a sentence. */
+export function verdictOf({ own, view }: Pick<ListInputs, 'own' | 'view'>, lift: LiftRow): string {
   const said = own(
     (
       {

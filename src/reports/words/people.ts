@@ -111,4 +111,11 @@ export const people = {
     'Nobody can be told to be new in this extract, so there are no cohorts to compare. A date since when each customer exists (`created_on`) would show it.',
     '数据中无法判断谁是新客户，因此没有可比较的批次。补充建档日期（`created_on`）即可判断。',
   ),
+  // ── campaigns ──
+  smallestEffect: w('Smallest effect that shows', '可检出的最小效果'),
+  smallestEffectNote: w(
+    'Change of net sales per customer that the list shows four times in five, by how the customers bought before. A smaller effect would be taken for chance.',
+    '名单有八成把握检出的户均净销售额变化（按客户此前的购买差异）；更小的效果会被视为偶然。',
+  ),
+  interval95: w('95% interval', '95% 区间'),
 };

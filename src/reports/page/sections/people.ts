@@ -1,8 +1,11 @@
 import type { RhythmState, ScorecardDimension } from '../../../contracts/models/retention.ts';
 import { cardsOf, farthestBelow, wholeCells } from '../../charts/people.ts';
-import type { Scorecard } from '../../data/people.ts';
+import type { CampaignRow, Scorecard } from '../../data/people.ts';
+import { verdictOf } from '../../lists/campaigns.ts';
+import { listWords } from '../../lists/words.ts';
 import { keepTogether } from '../../typeset.ts';
 import type { Word } from '../../words.ts';
+import { sayOf } from '../../workbook/catalogue.ts';
 import { type Html, html } from '../html.ts';
 import { amount, count, figure, type PageInputs, section, share, type TableCell, table } from './kit.ts';
 
@@ -34,7 +37,7 @@ ${shown.map(
 ${shown.length > 0 && !shown.some(([dimension]) => dimension === 'channel') && html`<p class="soft">${code(say('noChannelNote'))}</p>`}
 <h3 class="block">${say('rhythm')}</h3>${rhythm(inputs)}
 <h3 class="block">${say('cohorts')}</h3>${cohorts(inputs)}
-<p class="soft">${say('noSourceNote')}</p>`,
+<p class="soft">${say('noSourceNote')}</p>${campaigns(inputs)}`,
   );
 }
 
@@ -182,4 +185,65 @@ function cohorts(inputs: PageInputs): Html {
 function code(text: string): Html {
   const parts = text.split('`');
   return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}
+
+/** Lists made for campaigns and what they can show, and what mailings before have brought. */
+function campaigns({ view, ui }: PageInputs): Html | null {
+  const { say, format } = ui;
+  const { campaigns: lists, lifts } = view.data.people;
+  if (lists.length + lifts.length === 0) return null;
+  const own = sayOf(listWords, view.locale);
+  const label = ({ label_en, label_zh }: CampaignRow): string =>
+    view.locale === 'zh-CN' ? label_zh : label_en;
+  const known = new Map(lists.map((campaign) => [campaign.campaign, label(campaign)]));
+  const money = (value: number | null): string => (value === null ? '–' : format.number(value));
+  return html`<h3 class="block">${own('campaigns')}</h3>${
+    lists.length > 0 &&
+    html`${table({
+      caption: own('campaigns'),
+      hideCaption: true,
+      head: [
+        { label: own('campaign') },
+        { label: own('toContact'), numeric: true },
+        { label: own('heldBack'), numeric: true },
+        { label: own('leftOut'), numeric: true },
+        { label: say('smallestEffect'), numeric: true },
+        { label: say('workList') },
+      ],
+      rows: lists.map((campaign) => [
+        label(campaign),
+        count(ui, campaign.treated),
+        count(ui, campaign.control),
+        count(ui, campaign.left_out),
+        share(ui, campaign.detectable_share, 0),
+        html`<code>lists/campaign-${campaign.campaign}.csv</code>`,
+      ]),
+    })}<p class="lead-small soft">${say('smallestEffectNote')}</p>`
+  }${
+    lifts.length > 0 &&
+    html`<h3>${own('measured')}</h3><p class="lead-small soft">${own('measuredNote', { currency: view.context.currency })}</p>${table(
+      {
+        caption: own('measured'),
+        hideCaption: true,
+        head: [
+          { label: own('campaign') },
+          { label: own('outcome') },
+          { label: own('toContact'), numeric: true },
+          { label: own('heldBack'), numeric: true },
+          { label: own('difference'), numeric: true },
+          { label: say('interval95'), numeric: true },
+          { label: own('verdict') },
+        ],
+        rows: lifts.map((lift) => [
+          known.get(lift.campaign) ?? lift.campaign,
+          own(lift.outcome === 'net_sales' ? 'outcomeSales' : 'outcomeMargin'),
+          count(ui, lift.treated),
+          count(ui, lift.control),
+          amount(ui, lift.difference),
+          { text: say('rangeOf', { from: money(lift.low), to: money(lift.high) }), numeric: true },
+          verdictOf({ own, view }, lift),
+        ]),
+      },
+    )}`
+  }`;
 }
