@@ -283,6 +283,7 @@ export const featureTables = {
       r_score: column('integer', 'Recency score, 5 best; empty without a purchase', '近度得分（5 最好）'),
       f_score: column('integer', 'Frequency score', '频度得分'),
       m_score: column('integer', 'Monetary score', '金额得分'),
+      m_score_gross: column('integer', 'Monetary score before returns', '未扣退货的金额得分'),
       segment: column('text', 'Named segment', '细分名称'),
       is_phantom: column('boolean', 'High by gross, low after returns', '毛额高而扣退货后低'),
     },

@@ -184,6 +184,14 @@ export const scoreRange = z
     return { low: low!, high: high ?? low! };
   });
 
+const rising = z
+  .array(z.number())
+  .min(1)
+  .refine(
+    (limits) => limits.every((limit, index) => index === 0 || limit > limits[index - 1]!),
+    'break points rise from one to the next',
+  );
+
 export const rfmSettings = z
   .strictObject({
     window_months: z.number().int().positive().optional().meta({
@@ -191,6 +199,23 @@ export const rfmSettings = z
     }),
     bins: z.number().int().min(2).max(9).default(5).meta({ description: 'Number of scores. Default 5.' }),
     monetary: z.enum(['net_sales', 'net_profit']).default('net_sales'),
+    breaks: z
+      .strictObject({
+        recency: rising.optional().meta({
+          description: 'Days, rising: up to the first gets the best score. `[30, 90, 180, 365]`',
+        }),
+        frequency: rising.optional().meta({
+          description: 'Purchases, rising: from the first upward gets score 2. `[2, 4, 8, 16]`',
+        }),
+        monetary: rising
+          .optional()
+          .meta({ description: 'Amounts, rising: from the first upward gets score 2.' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Break points of your own, one fewer than there are scores. A measure without them is scored by quantile.',
+      }),
     segments: z
       .array(
         z.strictObject({
@@ -205,6 +230,15 @@ export const rfmSettings = z
         description:
           'Named segments by recency and frequency score; they must cover every pair exactly once.',
       }),
+  })
+  .superRefine(({ breaks, bins }, context) => {
+    for (const [measure, limits] of Object.entries(breaks ?? {}))
+      if (limits !== undefined && limits.length !== bins - 1)
+        context.addIssue({
+          code: 'custom',
+          path: ['breaks', measure],
+          message: `${bins} scores need ${bins - 1} break points; here are ${limits.length}`,
+        });
   })
   .meta({ description: 'Recency, frequency, monetary.' });
 

@@ -193,6 +193,12 @@ function settingsTables(
         [...new Set(products)].map((product) => [product, name]),
       ),
     },
+    rfm_breaks: {
+      columns: { measure: 'varchar', position: 'bigint', limit: 'decimal(18, 4)' },
+      rows: Object.entries(settings.rfm.breaks ?? {}).flatMap(([measure, limits]) =>
+        (limits ?? []).map((limit, index) => [measure, index + 1, limit]),
+      ),
+    },
     name_matching: {
       columns: {
         similarity: 'decimal(9, 6)',

@@ -258,4 +258,5 @@ export const valuesTooWide = message<{ q: number }>({
 export * from './messages/campaigns.ts';
 export * from './messages/intuition.ts';
 export * from './messages/key-customers.ts';
+export * from './messages/movements.ts';
 export * from './messages/retention.ts';

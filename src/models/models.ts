@@ -10,6 +10,7 @@ import { intuitionFindings } from './intuition.ts';
 import { keyCustomerFindings } from './key-customers/findings.ts';
 import { buildLifetime } from './lifetime/lifetime.ts';
 import { type EarlierRun, readEarlierRun } from './movements/earlier.ts';
+import { movementFindings } from './movements/findings.ts';
 import { readersOf } from './readers.ts';
 import { buildRetention } from './retention/retention.ts';
 import type { ModelSettings } from './settings.ts';
@@ -71,6 +72,7 @@ export async function buildModels(
       ...(await keyCustomerFindings(database)),
       ...(await intuitionFindings(database)),
       ...campaigns.findings,
+      ...(await movementFindings(database)),
     ],
   };
 }

@@ -51,6 +51,16 @@ export async function writeModelSettings(database: Database, settings: ModelSett
       tier.label?.['zh-CN'] ?? tier.tier,
     ]),
   );
+  await writeTable(
+    database,
+    'settings.tier_policies',
+    { tier: 'varchar', kind: 'varchar', policy_en: 'varchar', policy_zh: 'varchar' },
+    tiers.flatMap(({ tier, policy }) =>
+      Object.entries(policy ?? {}).flatMap(([kind, text]) =>
+        text === undefined ? [] : [[tier, kind, text.en, text['zh-CN']]],
+      ),
+    ),
+  );
   await writeTable(database, 'settings.profit_map', { large: 'decimal(9, 6)' }, [
     [settings.profit_map.large],
   ]);

@@ -10,6 +10,7 @@ export const exportedTables = {
   profit_statement: 'features.profit_statement',
   company_statement: 'features.company_statement',
   rfm: 'features.rfm',
+  rfm_cuts: 'features.rfm_cuts',
   tiers: 'models.tiers',
   clusters: 'models.clusters',
   cluster_profiles: 'models.cluster_profiles',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { line } from '../support/warehouse.ts';
-import { build, withBuilt } from './build.ts';
+import { build, withBuilt, written } from './build.ts';
 
 interface Scored {
   readonly customer_id: string;
@@ -164,6 +164,76 @@ describe('rfm', () => {
       async ({ database }) => {
         expect(await database.rows(phantoms)).toEqual([
           { customer_id: 'P', monetary: 124.5, monetary_gross: 500 },
+        ]);
+      },
+    );
+  });
+
+  it('takes break points of the pipeline file, a value on a break with the better score', async () => {
+    const of = (customer_id: string, invoiced_on: string, times: number, net = 100) =>
+      Array.from({ length: times }, () =>
+        line({ customer_id, invoiced_on, net_amount: net, cost_amount: 1 }),
+      );
+    const invoice_lines = [
+      ...of('A', '2026-06-30', 1, 1000),
+      ...of('B', '2026-05-31', 2),
+      ...of('C', '2026-05-30', 5),
+      ...of('D', '2026-01-01', 1, 199),
+    ];
+    const scores = async (breaks: object): Promise<unknown[]> => {
+      let found: unknown[] = [];
+      await withBuilt(
+        { invoice_lines },
+        { rfm: { bins: 3, breaks } },
+        async ({ database }) => {
+          found = (await database.rows<Scored>('select * from features.rfm order by customer_id')).map(
+            ({ r_score, f_score, m_score }) => [r_score, f_score, m_score],
+          );
+        },
+        '2026-06-30',
+      );
+      return found;
+    };
+    expect(await scores({ recency: [30, 90], frequency: [2, 5], monetary: [200, 1000] })).toEqual([
+      [3, 1, 3],
+      [3, 2, 2],
+      [2, 3, 2],
+      [1, 1, 1],
+    ]);
+    // Only recency: the others by quantile, ties alike.
+    expect(await scores({ recency: [30, 90] })).toEqual([
+      [3, 1, 3],
+      [3, 2, 1],
+      [2, 3, 2],
+      [1, 1, 1],
+    ]);
+    expect(() => written({ rfm: { bins: 3, breaks: { recency: [30] } } })).toThrow(
+      /3 scores need 2 break points/,
+    );
+    expect(() => written({ rfm: { bins: 3, breaks: { recency: [90, 30] } } })).toThrow(/rise/);
+  });
+
+  it('scores gross beside net', async () => {
+    const of = (customer_id: string, net: number) =>
+      line({
+        customer_id,
+        invoiced_on: '2026-01-10',
+        quantity: Math.sign(net),
+        net_amount: net,
+        cost_amount: 0,
+      });
+    await withBuilt(
+      { invoice_lines: [of('A', 100), of('B', 200), of('C', 300), of('C', -250)] },
+      { rfm: { bins: 3 } },
+      async ({ database }) => {
+        expect(
+          await database.rows(
+            'select customer_id, m_score, m_score_gross from features.rfm order by customer_id',
+          ),
+        ).toEqual([
+          { customer_id: 'A', m_score: 2, m_score_gross: 1 },
+          { customer_id: 'B', m_score: 3, m_score_gross: 2 },
+          { customer_id: 'C', m_score: 1, m_score_gross: 3 },
         ]);
       },
     );

@@ -32,6 +32,8 @@ const params = {
   measures: ['growth', 'payment'],
   ids: ['001015'],
   believed: 12,
+  before: 23,
+  now: 24,
   confirmed: 7,
   eroding: 2,
   overrated: 3,

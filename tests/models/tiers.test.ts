@@ -73,6 +73,30 @@ describe('tiers', () => {
     expect(found.map(({ tier }) => tier)).toEqual(['core', 'repair']);
   });
 
+  it('keeps what each tier gets beside the tiers, for those who open the warehouse', async () => {
+    await withModels(
+      [earning('A', 100, 50)],
+      async ({ database }) => {
+        expect(await database.rows('select * from settings.tier_policies')).toEqual([
+          { tier: 'good', kind: 'credit', policy_en: '60 days', policy_zh: '60 天' },
+          { tier: 'good', kind: 'service', policy_en: 'Gold', policy_zh: 'Gold' },
+        ]);
+      },
+      {
+        settings: {
+          tiers: [
+            {
+              tier: 'good',
+              profit: 'rest',
+              policy: { credit: { en: '60 days', 'zh-CN': '60 天' }, service: 'Gold' },
+            },
+            { tier: 'bad', loss: 'rest' },
+          ],
+        },
+      },
+    );
+  });
+
   it('sums every tier, the empty ones too', async () => {
     await withModels(
       [earning('A', 100, 50), earning('B', 300, -500), earning('C', 70, -600)],

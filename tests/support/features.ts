@@ -78,7 +78,8 @@ export async function featureWarehouse(
      select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 5 as rfm_bins`,
   );
   await database.run(
-    'create or replace table settings.rfm_segments (r_score bigint, f_score bigint, segment varchar)',
+    `create or replace table settings.rfm_segments (r_score bigint, f_score bigint, segment varchar);
+     create or replace table settings.rfm_breaks (measure varchar, "limit" decimal(18, 4))`,
   );
   return database;
 }

@@ -1,11 +1,13 @@
 -- grain:  ranked customer
 -- reads:  features.customers, features.line_profit, features.profit_statement, canonical.rebates,
---         settings.rfm_segments, settings.run
+--         settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    recency: days from the last purchase in the extract to the as-of date; frequency and monetary: inside the
 --         window. A purchase is an invoice with a sale of goods or services; a customer with only returns has none and
 --         gets no score. Scores by quantile: with n customers, b scores and r values below one's own, the low-to-high
 --         score is 1 + ⌊r × b / n⌋. That is the number of cut points (the k/b quantiles) below the value, plus one, so
 --         equal values always score alike. Recency counts down from b in the same way: the most recent get b.
+--         Break points of the pipeline file take the place of quantiles: a value on a break has the better score.
+--         Gross is before returns, with a score among gross values, so that both can stand side by side.
 --         Phantom: in the top fifth by purchases before returns, with less than a quarter of it left after them.
 --         By setting the monetary value is net profit, taken from the months of the window.
 with
@@ -15,6 +17,7 @@ with
     profit_statement as (select * from features.profit_statement),
     rebates as (select * from canonical.rebates),
     segments as (select * from settings.rfm_segments),
+    breaks as (select * from settings.rfm_breaks),
 
     purchases as (
         select customer_id, max(invoiced_on) as last_purchase
@@ -87,15 +90,58 @@ with
         left join window_profit on window_profit.customer_id = customers.customer_id
     ),
 
-    scored as (
+    by_quantile as (
         select
             customer_id,
             bins - ((rank() over (order by recency_days) - 1) * bins) // count(*) over () as r_score,
             1 + ((rank() over (order by frequency) - 1) * bins) // count(*) over () as f_score,
             1 + ((rank() over (order by monetary) - 1) * bins) // count(*) over () as m_score,
+            1 + ((rank() over (order by monetary_gross) - 1) * bins) // count(*) over () as m_score_gross,
             1 + ((rank() over (order by sold) - 1) * 5) // count(*) over () as fifth_by_sold
         from measured
         where recency_days is not null
+    ),
+
+    -- No row without break points; a score is empty where its measure has none.
+    by_break as (
+        select
+            measured.customer_id,
+            case
+                when count(case when breaks.measure = 'recency' then 1 end) > 0
+                    then max(measured.bins)
+                        - count(case when breaks.measure = 'recency' and measured.recency_days > breaks."limit" then 1 end)
+            end as r_score,
+            case
+                when count(case when breaks.measure = 'frequency' then 1 end) > 0
+                    then 1
+                        + count(case when breaks.measure = 'frequency' and measured.frequency >= breaks."limit" then 1 end)
+            end as f_score,
+            case
+                when count(case when breaks.measure = 'monetary' then 1 end) > 0
+                    then 1
+                        + count(case when breaks.measure = 'monetary' and measured.monetary >= breaks."limit" then 1 end)
+            end as m_score,
+            case
+                when count(case when breaks.measure = 'monetary' then 1 end) > 0
+                    then 1
+                        + count(case when breaks.measure = 'monetary' and measured.monetary_gross >= breaks."limit" then 1 end)
+            end as m_score_gross
+        from measured
+        cross join breaks
+        where measured.recency_days is not null
+        group by measured.customer_id
+    ),
+
+    scored as (
+        select
+            by_quantile.customer_id,
+            coalesce(by_break.r_score, by_quantile.r_score) as r_score,
+            coalesce(by_break.f_score, by_quantile.f_score) as f_score,
+            coalesce(by_break.m_score, by_quantile.m_score) as m_score,
+            coalesce(by_break.m_score_gross, by_quantile.m_score_gross) as m_score_gross,
+            by_quantile.fifth_by_sold
+        from by_quantile
+        left join by_break on by_break.customer_id = by_quantile.customer_id
     ),
 
     final as (
@@ -108,6 +154,7 @@ with
             scored.r_score,
             scored.f_score,
             scored.m_score,
+            scored.m_score_gross,
             segments.segment,
             coalesce(scored.fifth_by_sold = 5 and measured.sold > 0 and 4 * measured.kept < measured.sold, false)
                 as is_phantom

@@ -1,6 +1,6 @@
 -- grain:  comparison × side × ordinary customer with a purchase up to the end of that span
 -- reads:  models.compared_spans, features.line_profit, features.customers, features.rfm, models.earlier_groups,
---         settings.rfm_segments, settings.run
+--         settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    the RFM segment as each span ended: recency from the last purchase up to its last day, frequency in the span,
 --         scores by the rule of features.rfm. Against an earlier run: the segments that both runs gave.
 with
@@ -9,6 +9,7 @@ with
     ordinary as (select customer_id from features.customers where is_ranked),
     rfm as (select * from features.rfm),
     segments as (select * from settings.rfm_segments),
+    breaks as (select * from settings.rfm_breaks),
     earlier_groups as (select * from models.earlier_groups),
 
     purchases as (
@@ -36,18 +37,42 @@ with
         group by ends.side, ends.last_day, purchases.customer_id
     ),
 
+    limits as (
+        select
+            count(case when measure = 'recency' then 1 end) > 0 as has_recency,
+            count(case when measure = 'frequency' then 1 end) > 0 as has_frequency
+        from breaks
+    ),
+
     scored as (
         select
             measured.side,
             measured.customer_id,
-            run.rfm_bins
-                - ((rank() over (partition by measured.side order by measured.recency_days) - 1) * run.rfm_bins)
-                // count(*) over (partition by measured.side) as r_score,
-            1
-                + ((rank() over (partition by measured.side order by measured.frequency) - 1) * run.rfm_bins)
-                // count(*) over (partition by measured.side) as f_score
+            case
+                when limits.has_recency
+                    then run.rfm_bins - (
+                        select count(*) from breaks
+                        where breaks.measure = 'recency' and measured.recency_days > breaks."limit"
+                    )
+                else
+                    run.rfm_bins
+                    - ((rank() over (partition by measured.side order by measured.recency_days) - 1) * run.rfm_bins)
+                    // count(*) over (partition by measured.side)
+            end as r_score,
+            case
+                when limits.has_frequency
+                    then 1 + (
+                        select count(*) from breaks
+                        where breaks.measure = 'frequency' and measured.frequency >= breaks."limit"
+                    )
+                else
+                    1
+                    + ((rank() over (partition by measured.side order by measured.frequency) - 1) * run.rfm_bins)
+                    // count(*) over (partition by measured.side)
+            end as f_score
         from measured
         cross join run
+        cross join limits
     ),
 
     final as (
