@@ -9,6 +9,7 @@ import { type ProfitData, readProfit } from './data/profit.ts';
 import { readerOf } from './data/reader.ts';
 import { readSensitivity, type SensitivityData } from './data/sensitivity.ts';
 import { readServe, type ServeData } from './data/serve.ts';
+import { readStanding, type StandingData } from './data/standing.ts';
 import { readTraces, type TraceData } from './data/traces.ts';
 import { readTrust, type TrustData } from './data/trust.ts';
 
@@ -27,6 +28,7 @@ export interface ReportData
     TraceData,
     TrustData {
   readonly people: PeopleData;
+  readonly standing: StandingData;
   readonly forecast: ForecastData;
 }
 
@@ -43,6 +45,7 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readTraces(reader)),
     ...(await readTrust(reader)),
     people: await readPeople(reader),
+    standing: await readStanding(reader),
     forecast: await readForecast(reader),
   };
 }

@@ -4,6 +4,7 @@ import { ageingBars, latePayers, openByMonth } from './credit.ts';
 import { holdout, lifetimeTenths } from './forecast.ts';
 import { causeBars, clusterBars, extremeBars, tierBars } from './groups.ts';
 import { monthlyProfit, monthlySales } from './months.ts';
+import { movementMatrix, movementMatrixAgainstRun } from './movements.ts';
 import { cohortHeatmap, salespeople } from './people.ts';
 import { profitMap } from './profit-map.ts';
 import { rfmHeatmap } from './rfm.ts';
@@ -18,6 +19,8 @@ const makers = [
   extremeBars,
   causeBars,
   tierBars,
+  movementMatrix,
+  movementMatrixAgainstRun,
   rfmHeatmap,
   clusterBars,
   salespeople,

@@ -1,6 +1,7 @@
 import type { Group } from '../../data/groups.ts';
 import { type Html, html } from '../html.ts';
 import { shareBar } from '../sparks.ts';
+import { intuition, keyCustomers } from './key-customers.ts';
 import {
   amount,
   count,
@@ -12,17 +13,28 @@ import {
   type TableCell,
   table,
 } from './kit.ts';
+import { movements } from './movements.ts';
+import { cutPoints, phantoms } from './rfm.ts';
+
+/** The finding of the models that says so. */
+const clustersUnclear = 'MOD402';
 
 export function groupsPage(inputs: PageInputs): Html {
   const { ui, view } = inputs;
   const { say } = ui;
+  const unclear = view.context.findings.some(({ code }) => code === clustersUnclear);
   return section(
     'groups',
     say('groups'),
     html`<h3 class="block">${say('tiersAndPolicies')}</h3>${figure(inputs, 'tiers')}${tiers(inputs)}
+${movements(inputs)}
+${intuition(inputs)}
+${keyCustomers(inputs)}
 <h3 class="block">${say('rfm')}</h3>${figure(inputs, 'rfm') ?? html`<p>${say('noRfm')}</p>`}
 ${view.data.segments.length > 0 && groupTable(inputs, say('segments'), 'segment', view.data.segments, view.segment)}
+${cutPoints(inputs)}${phantoms(inputs)}
 <h3 class="block">${say('clusters')}</h3>${figure(inputs, 'clusters') ?? html`<p>${say('noClusters')}</p>`}
+${unclear && html`<p class="note-box">${say('noClearClusters')}</p>`}
 ${view.data.clusters.length > 0 && groupTable(inputs, say('clusters'), 'cluster', view.data.clusters, view.cluster, true)}
 <h3 class="block">${say('companies')}</h3>${companies(inputs)}`,
   );
