@@ -12,6 +12,10 @@ const sampleSize = 1500;
 /** … and the final centres come from at most this many. Everybody is then assigned to the nearest. */
 const fitSize = 50_000;
 const restarts = 4;
+/** Clusters come back when this much of them does (mean adjusted Rand index); the caller holds them against it too. */
+export const stable = 0.6;
+/** Mean silhouette below which clusters are unclear, however stable. */
+export const clearSilhouette = 0.25;
 
 export interface Chosen {
   readonly centres: readonly number[][];
@@ -24,7 +28,8 @@ export interface Chosen {
 }
 
 /**
- * Chooses the number of clusters by mean silhouette (the smaller number where two are equal) and fits it. Restarts on
+ * Chooses the number of clusters by mean silhouette (the smaller number where two are equal) among those that come
+ * back under resampling; where none does, by silhouette alone, and the caller says so. Restarts on
  * a sample, exact passes over the rest: ten full restarts would cost thirty times as much for the same centres.
  *
  * @param columns scaled features, all of one length
@@ -42,14 +47,26 @@ export function chooseClusters(
   if (most < from) return undefined;
 
   const distances = distancesOf(points);
-  let best: { fit: Fit; each: Float64Array; silhouette: number } | undefined;
+  const tried: { fit: Fit; each: Float64Array; silhouette: number }[] = [];
   for (let k = from; k <= most; k++) {
     const fit = bestFit(points, k, seed, restarts);
     const each = silhouettes(distances, fit.labels);
-    const silhouette = mean(each);
-    if (best === undefined || silhouette > best.silhouette) best = { fit, each, silhouette };
+    tried.push({ fit, each, silhouette: mean(each) });
   }
-  const { fit, each, silhouette } = best!;
+  // Stability is the dear part, so it is asked in the order of silhouettes and usually once. Sorting keeps ties.
+  tried.sort((a, b) => b.silhouette - a.silhouette);
+  const stabilityOf = ({ fit }: { fit: Fit }): number =>
+    stability(points, fit.labels, fit.centres.length, seed);
+  const first = stabilityOf(tried[0]!);
+  let best = { ...tried[0]!, stability: first };
+  for (const next of first >= stable ? [] : tried.slice(1)) {
+    if (next.silhouette < clearSilhouette) break;
+    const found = stabilityOf(next);
+    if (found < stable) continue;
+    best = { ...next, stability: found };
+    break;
+  }
+  const { fit, each, silhouette } = best;
   const centres =
     count > points.length
       ? refine(rowsAt(columns, sampleIndices(count, fitSize, seed)), fit.centres).centres
@@ -57,7 +74,7 @@ export function chooseClusters(
   return {
     centres,
     silhouette,
-    stability: stability(points, fit.labels, fit.centres.length, seed),
+    stability: best.stability,
     silhouetteOf: centres.map((_, cluster) => mean(each.filter((_, index) => fit.labels[index] === cluster))),
   };
 }

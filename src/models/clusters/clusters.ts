@@ -3,12 +3,9 @@ import { identifier, literal } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { clustersFound, clustersUnclear, featureNotUsable, tooFewForClusters } from '../messages.ts';
 import { defaultClusterFeatures, type ModelSettings } from '../settings.ts';
-import { assignAll, chooseClusters, fewestCustomers } from './choose.ts';
+import { assignAll, chooseClusters, clearSilhouette, fewestCustomers, stable } from './choose.ts';
 import { type ClusterFeature, type LabelFeature, labelClusters } from './labels.ts';
 import { scaleRobustly } from './scale.ts';
-
-/** Below these the customers show no groups of their own, and the report says so. */
-const clear = { silhouette: 0.25, stability: 0.6 } as const;
 
 /** Money, counts and minutes: a few are hundreds of times the typical one. */
 const skewed: ReadonlySet<ClusterFeature> = new Set([
@@ -68,7 +65,8 @@ export async function fitClusters(
 
   const { silhouette, stability } = chosen;
   const params = { clusters: chosen.centres.length, silhouette, stability };
-  const isClear = silhouette >= clear.silhouette && stability >= clear.stability;
+  // Below these the customers show no groups of their own, and the report says so.
+  const isClear = silhouette >= clearSilhouette && stability >= stable;
   findings.push(isClear ? clustersFound.finding(params) : clustersUnclear.finding(params));
   return { rows: labels.length, findings };
 }

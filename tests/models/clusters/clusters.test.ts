@@ -136,6 +136,26 @@ describe('clusters', () => {
 });
 
 describe('chooseClusters', () => {
+  it('prefers clusters that come back to those with the better silhouette', () => {
+    // Four tight crowds at the corners of a long rectangle: three clusters look better than two, but which of the two
+    // pairs is divided hangs on the draw.
+    const columns = [0, 1].map((axis) =>
+      Float64Array.from({ length: 80 }, (_, index) => {
+        const crowd = index % 4;
+        return axis === 0
+          ? (crowd < 2 ? 0 : 4) + (0.05 * ((index * 37) % 19)) / 19
+          : (crowd % 2 === 0 ? 1.5 : 0) + (0.05 * ((index * 53) % 17)) / 17;
+      }),
+    );
+    const chosen = (from: number, to: number) => chooseClusters(columns, { from, to, seed: 8 })!;
+    expect(chosen(3, 3).silhouette).toBeGreaterThan(chosen(2, 2).silhouette);
+    expect(chosen(3, 3).stability).toBeLessThan(0.6);
+    expect(chosen(2, 3)).toMatchObject({ stability: 1, silhouette: chosen(2, 2).silhouette });
+    expect(chosen(2, 3).centres).toHaveLength(2);
+    // All four, where they may be told apart.
+    expect(chosen(2, 6).centres).toHaveLength(4);
+  });
+
   /** `count` points around each of four corners, far apart. */
   function corners(count: number): Float64Array[] {
     const random = randomFrom(3);

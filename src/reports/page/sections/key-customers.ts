@@ -72,6 +72,10 @@ const byNews = ['eroding', 'unnoticed', 'overrated', 'confirmed'] as const;
 /** Names in a card; all customers stand in the table below it. */
 const namesInCard = 4;
 
+/** The largest sums first, whatever their sign. */
+const byMoney = (some: readonly Intuition[]): Intuition[] =>
+  some.toSorted((a, b) => Math.abs(b.net_profit) - Math.abs(a.net_profit));
+
 /** Better than 99.8 % is not better than all: only the best of all is shown as that. */
 const roundedDown = (standing: number): number => Math.floor(standing * 100 + 1e-9) / 100;
 
@@ -80,18 +84,16 @@ export function intuition({ view, ui }: PageInputs): Html | null {
   const { say, format } = ui;
   const { intuition: found, intuitionSummary: summary, unrecognised } = view.data.standing;
   if (summary === undefined) return null;
+  const zh = view.locale === 'zh-CN';
   const of = (verdict: Intuition['verdict']): Intuition[] => found.filter((one) => one.verdict === verdict);
   const names = (some: readonly Intuition[]): string => {
-    // The largest sums first, whatever their sign.
-    const first = some.toSorted((a, b) => Math.abs(b.net_profit) - Math.abs(a.net_profit));
+    const first = byMoney(some);
     const list = first.slice(0, namesInCard).map(({ name }) => name);
-    if (some.length > namesInCard)
-      list.push(
-        say('andMore', {
-          n: format.number(view.locale === 'zh-CN' ? some.length : some.length - namesInCard),
-        }),
-      );
-    return list.join(view.locale === 'zh-CN' ? '、' : '; ');
+    const text = list.join(zh ? '、' : '; ');
+    if (some.length <= namesInCard) return text;
+    return zh
+      ? `${text}${say('andMore', { n: format.number(some.length) })}`
+      : `${text}; ${say('andMore', { n: format.number(some.length - namesInCard) })}`;
   };
   const open = unrecognised.map(({ name, candidates, nearest }) =>
     nearest === null

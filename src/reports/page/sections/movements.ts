@@ -33,8 +33,11 @@ function ways(inputs: PageInputs, { basis }: Span): Html {
       { label: say('customers'), numeric: true },
       ...columns.map((name) => ({ label: say(heading(name)), numeric: true })),
     ],
-    rows: found.map((one) => [say(`way_${one.way}`), count(ui, one.customers), ...money(inputs, one)]),
-    rowClass: (row) => (found[row]?.way === 'all' ? 'total' : ''),
+    rows: found.map((one) => [
+      one.way === 'all' ? html`<strong>${say('way_all')}</strong>` : say(`way_${one.way}`),
+      count(ui, one.customers),
+      ...money(inputs, one),
+    ]),
   })}`;
 }
 
