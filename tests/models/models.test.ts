@@ -28,7 +28,7 @@ describe('buildModels', () => {
     const effects = quietEffects({ elapsed: () => ++clock });
     const { steps } = await buildModels(database, modelSettings.parse({}), effects);
     for (const table of Object.keys(modelTables)) {
-      expect(steps.find(({ step }) => step === `models.${table}`)).toEqual({
+      expect(steps.find(({ step }) => step === `models.${table}`)).toMatchObject({
         stage: 'models',
         step: `models.${table}`,
         rows: await database.count(`models.${table}`),

@@ -1,9 +1,9 @@
 import { message } from '../../language/messages.ts';
 
-/** What the key-customer index has to say. MOD441–449. */
+/** What the key-customer index has to say. MOD445–449. */
 
 export const keyMeasureLeftOut = message<{ measures: readonly string[]; customers: number }>({
-  code: 'MOD441',
+  code: 'MOD445',
   severity: 'info',
   text: {
     en: ({ measures }) =>
@@ -18,7 +18,7 @@ export const keyMeasureLeftOut = message<{ measures: readonly string[]; customer
 });
 
 export const keyMeasuresNone = message<Record<string, never>>({
-  code: 'MOD442',
+  code: 'MOD446',
   severity: 'warning',
   text: {
     en: () => 'There is no key-customer index: none of its measures tells the customers apart.',
@@ -31,7 +31,7 @@ export const keyMeasuresNone = message<Record<string, never>>({
 });
 
 export const strategicUnknown = message<{ ids: readonly string[] }>({
-  code: 'MOD443',
+  code: 'MOD447',
   severity: 'warning',
   text: {
     en: ({ ids }) => `Not among the ranked customers, so not strategic: ${ids.join(', ')}.`,
