@@ -288,6 +288,13 @@ describe('entropy weights', () => {
     database.close();
   });
 
+  it('are not reckoned where the weights are given', async () => {
+    const entropies = await withModels([earning('A', 100, 30), earning('B', 100, 20)], ({ database }) =>
+      database.rows('select * from models.key_customer_entropy'),
+    );
+    expect(entropies).toEqual([]);
+  });
+
   it('gives no weight to what is the same for all, and the most to what tells customers apart', async () => {
     const { weights } = await indexOf(
       Array.from({ length: 30 }, (_, index) => ({

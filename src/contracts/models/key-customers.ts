@@ -80,7 +80,11 @@ export const keyCustomerTables = {
         'Weight of the pipeline file; empty with entropy',
         '设定权重（熵权法时为空）',
       ),
-      entropy: column('ratio', 'Entropy of the measure, 0 to 1', '信息熵（0–1）'),
+      entropy: column(
+        'ratio',
+        'Entropy of the measure, 0 to 1; only with entropy weights',
+        '信息熵（0–1，仅用于熵权法）',
+      ),
       weight,
     },
   }),

@@ -1,6 +1,6 @@
 -- grain:  ranked customer × measure of the key-customer index
 -- reads:  models.ranked, models.customer_groups, models.lifetime, features.behaviour, settings.key_measures,
---         settings.strategic_customers
+--         settings.strategic_customers, settings.key_customers
 -- why:    what each customer is judged by, and where that puts it: standing = the share of the other customers with a
 --         worse value, 0 to 1, equal values alike. Empty where the extracts do not say. `amount` is the same on a scale
 --         of 0 to 1 for entropy weights: the value between the 1st and the 99th percentile, the better end 1, so that
@@ -12,6 +12,7 @@ with
     behaviour as (select * from features.behaviour),
     measures as (select * from settings.key_measures),
     strategic as (select * from settings.strategic_customers),
+    settings as (select * from settings.key_customers),
 
     facts as (
         select
@@ -61,30 +62,16 @@ with
         cross join measures
     ),
 
+    -- Only entropy weights ask for amounts; sorting millions of values for nothing would cost seconds.
     ends as (
         select
-            measure,
-            quantile_cont(direction * value, 0.01) as low,
-            quantile_cont(direction * value, 0.99) as high
-        from measured
-        where value is not null
-        group by measure
-    ),
-
-    known as (
-        select
-            measured.customer_id,
             measured.measure,
-            cast(
-                (rank() over (partition by measured.measure order by measured.direction * measured.value) - 1)
-                / nullif(cast(count(*) over (partition by measured.measure) - 1 as double), 0)
-                as decimal(9, 6)
-            ) as standing,
-            greatest(0, least(1, (measured.direction * measured.value - ends.low) / nullif(ends.high - ends.low, 0)))
-                as amount
+            quantile_cont(measured.direction * measured.value, 0.01) as low,
+            quantile_cont(measured.direction * measured.value, 0.99) as high
         from measured
-        join ends on ends.measure = measured.measure
+        join settings on settings.by_entropy
         where measured.value is not null
+        group by measured.measure
     ),
 
     final as (
@@ -93,10 +80,28 @@ with
             measured.measure,
             measured.position,
             measured.value,
-            known.standing,
-            known.amount
+            case
+                when measured.value is not null
+                    then cast(
+                        (
+                            rank() over (
+                                partition by measured.measure, measured.value is null
+                                order by measured.direction * measured.value
+                            ) - 1
+                        ) / nullif(
+                            cast(count(*) over (partition by measured.measure, measured.value is null) - 1 as double), 0
+                        ) as decimal(9, 6)
+                    )
+            end as standing,
+            case
+                when measured.value is not null and ends.measure is not null
+                    then greatest(
+                        0,
+                        least(1, (measured.direction * measured.value - ends.low) / nullif(ends.high - ends.low, 0))
+                    )
+            end as amount
         from measured
-        left join known on known.customer_id = measured.customer_id and known.measure = measured.measure
+        left join ends on ends.measure = measured.measure
     )
 
 select * from final
