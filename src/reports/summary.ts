@@ -63,7 +63,16 @@ export function isReconciled(data: ReportData): boolean | null {
 }
 
 function sentences(view: View): Sentence[] {
-  const makers = { makes: whoMakes, peak, top: topTwenty, action, company, books, measure: whereItEnds };
+  const makers = {
+    makes: whoMakes,
+    peak,
+    top: topTwenty,
+    action,
+    belief,
+    company,
+    books,
+    measure: whereItEnds,
+  };
   return Object.entries(makers).flatMap(([code, make]) => {
     const text = make(view)?.[view.locale];
     return text === undefined ? [] : [{ code, text: closeGaps(text, view.locale) }];
@@ -113,6 +122,35 @@ function topTwenty({ data, format }: View): Said {
   return {
     en: `The best fifth alone (${n} customers) stands for ${share} of the profit.`,
     'zh-CN': `仅最好的五分之一（${n} 家）就占利润的 ${share}。`,
+  };
+}
+
+/** Management's own list of key customers, where it is wrong about anybody. */
+function belief({ data, format }: View): Said {
+  const list = data.standing.intuitionSummary;
+  if (list === undefined || list.believed === 0 || list.eroding + list.unnoticed === 0) return undefined;
+  const { believed, confirmed, eroding, unnoticed } = list;
+  const lost = format.moneyShort(-list.eroding_profit || 0);
+  const made = format.moneyShort(list.unnoticed_profit);
+  const [all, right] = [format.number(believed), format.number(confirmed)];
+  return {
+    en: [
+      `Of ${all} customers believed key, ${right} ${confirmed === 1 ? 'is' : 'are'} among the ${all} most profitable`,
+      eroding > 0 && `, ${format.number(eroding)} ${eroding === 1 ? 'loses' : 'lose'} ${lost}`,
+      unnoticed > 0 &&
+        `; ${format.number(unnoticed)} more ${unnoticed === 1 ? 'belongs' : 'belong'} there, ${unnoticed === 1 ? 'makes' : 'make'} ${made} and ${unnoticed === 1 ? 'is' : 'are'} on nobody’s list`,
+      '.',
+    ]
+      .filter(Boolean)
+      .join(''),
+    'zh-CN': [
+      `管理层认定的 ${all} 个重点客户中，${right} 个确属利润前 ${all} 名`,
+      eroding > 0 && `，${format.number(eroding)} 个合计亏损 ${lost}`,
+      unnoticed > 0 && `；另有 ${format.number(unnoticed)} 个利润居前却未列入名单，共赚 ${made}`,
+      '。',
+    ]
+      .filter(Boolean)
+      .join(''),
   };
 }
 

@@ -75,14 +75,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The page of groups as a reader sees it, without markup. */
-function groupsOf(locale: Locale, html = pages.get(locale)!): string {
-  const from = html.indexOf('<section class="page" id="groups"');
+/** A page of the report as a reader sees it, without markup. */
+function sectionOf(id: string, locale: Locale, html = pages.get(locale)!): string {
+  const from = html.indexOf(`<section class="page" id="${id}"`);
   return html
     .slice(from, html.indexOf('</section>', from))
     .replace(/<[^>]+>/g, ' ')
     .replace(/[\s\u2060\u00a0]+/g, ' ');
 }
+const groupsOf = (locale: Locale, html?: string): string => sectionOf('groups', locale, html);
 
 describe('the page of groups', () => {
   it('shows who moved, with the money and the reasons adding up', async () => {
@@ -117,6 +118,15 @@ describe('the page of groups', () => {
     expect(text).toContain('0.25 (Spearman) and -0.50 (Kendall)');
     expect(text).toContain('&lt;b&gt;Muller&lt;/b&gt; (nearest:');
     expect(pages.get('en')).not.toContain('<b>Muller');
+  });
+
+  it('says on the first page where the list is wrong', () => {
+    expect(sectionOf('overview', 'en')).toContain(
+      'Of 2 customers believed key, 1 is among the 2 most profitable, 1 loses CNY 777; 1 more belongs there, makes CNY 888 and is on nobody’s list.',
+    );
+    expect(sectionOf('overview', 'zh-CN')).toContain(
+      '管理层认定的 2 个重点客户中，1 个确属利润前 2 名，1 个合计亏损',
+    );
   });
 
   it('says all of it in Chinese too', () => {
