@@ -65,6 +65,12 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--month <month>', 'only this month of the line or account, e.g. 2026-03')
     .option('--run <folder>', 'run, or folder of runs (default: the latest in out)')
     .action(runs(async () => (await import('./explain.ts')).explainCommand));
+  command('report', 'print the report of a run, or draw its charts as pictures')
+    .argument('[run]', 'run, or folder of runs (default: the latest in out)')
+    .option('--pdf [file]', 'the report as a PDF (default: report.pdf beside report.html)')
+    .addOption(new Option('--paper <paper>', 'paper of the PDF').choices(['a4', 'letter']).default('a4'))
+    .option('--png [folder]', 'every chart as a PNG (default: charts beside report.html)')
+    .action(runs(async () => (await import('./report.ts')).reportCommand));
   command('open', 'open the report of a run')
     .argument('[run]', 'run, or folder of runs (default: the latest in out)')
     .action(runs(async () => (await import('./open.ts')).openCommand));
@@ -118,5 +124,6 @@ Examples:
   whalecurve explain 001015 --line service             that figure, down to drivers, rates and accounts
   whalecurve explain --account 6601 --month 2026-03    where a ledger account went
   whalecurve explain --document SI25030188/2           one invoice line, from the export to the books
+  whalecurve report --pdf board.pdf                    the latest report on paper
 
 Exit codes: 0 done · 1 the data failed its checks · 2 usage or configuration · 3 a fault of ours · 130 interrupted`;

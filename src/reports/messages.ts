@@ -25,4 +25,33 @@ export const messages = {
       'zh-CN': () => '请检查期间内是否有发票行，以及是否所有客户都被归入特殊类别。',
     },
   }),
+  chromiumMissing: message<Record<never, never>>({
+    code: 'REP503',
+    severity: 'fatal',
+    exit: 2,
+    text: {
+      en: () => 'Printing takes a browser of the Chromium family, and none was found on this machine.',
+      'zh-CN': () => '输出 PDF 或图片需要 Chromium 内核的浏览器，本机未找到。',
+    },
+    repair: {
+      en: () =>
+        'Install Chrome, Edge or Chromium, or name one in WHALECURVE_CHROMIUM; or open report.html and print it from your browser.',
+      'zh-CN': () =>
+        '请安装 Chrome、Edge 或 Chromium，或用 WHALECURVE_CHROMIUM 指明其路径；也可打开 report.html，在浏览器中打印。',
+    },
+  }),
+  chromiumFailed: message<{ executable: string; problem: string }>({
+    code: 'REP504',
+    severity: 'fatal',
+    exit: 3,
+    text: {
+      en: ({ executable, problem }) => `The browser ${executable} did not print: ${problem}`,
+      'zh-CN': ({ executable, problem }) => `浏览器 ${executable} 未能打印：${problem}`,
+    },
+    repair: {
+      en: () =>
+        'Name another browser in WHALECURVE_CHROMIUM, or open report.html and print it from your browser.',
+      'zh-CN': () => '请用 WHALECURVE_CHROMIUM 指明另一浏览器，或打开 report.html 在浏览器中打印。',
+    },
+  }),
 };

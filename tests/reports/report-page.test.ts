@@ -65,6 +65,7 @@ async function open(
     void dialog.dismiss();
   });
   await page.goto(address);
+  if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready]');
   return { page, context, troubles };
 }
 
@@ -253,19 +254,70 @@ describe('the report in a browser', () => {
     await context.close();
   });
 
-  it('filters the customers by a click in a chart and in a table', async () => {
+  it('narrows charts, table and address by a click in a chart, and takes it away again', async () => {
     const { page, context, troubles } = await open(await report('en', 'en'));
+    const texts = (chart: string): Promise<string[]> =>
+      page.locator(`[data-chart=${chart}] .live .mark-text.role-mark text`).allTextContents();
     await page.click('.tabs a[href="#groups"]');
     await page.waitForSelector('[data-chart=tiers].is-live');
+    const all = await texts('clusters');
     await page.locator('[data-chart=tiers] .live .mark-rect path').first().click();
-    expect(await page.locator('#customers').isVisible()).toBe(true);
-    expect(await page.locator('select[name=tier]').inputValue()).toBe('core');
-    await page.goBack();
-    await page.click('[data-filter=segment][data-key=loyal]');
-    expect(await page.locator('select[name=segment]').inputValue()).toBe('loyal');
+    // It stays on its page and says what it is narrowed to.
+    expect(await page.locator('#groups').isVisible()).toBe(true);
+    expect(await page.locator('.filter-chip').textContent()).toContain('Tier: Core');
+    expect(new URL(page.url()).hash).toBe('#groups?tier=core');
+    // Another chart shows these customers only: the figures of its bars are those of the matched ones.
+    await page
+      .locator('[data-chart=clusters] .live .mark-text.role-mark', { hasText: '(' })
+      .first()
+      .waitFor();
+    const some = await texts('clusters');
+    expect(some).not.toEqual(all);
+    const shown = some.reduce((sum, text) => sum + Number(/\((\d+)\)/.exec(text)?.[1] ?? 0), 0);
+    const matched = Number(/(\d+) customers/.exec((await page.locator('.filter-sum').textContent())!)![1]);
+    expect(shown).toBe(matched);
 
+    await page.click('[data-show-customers]');
+    expect(await page.locator('select[name=tier]').inputValue()).toBe('core');
+    const chips = await page.locator('#customer-table tbody .chip').allTextContents();
+    expect(new Set(chips)).toEqual(new Set(['Core']));
+    expect(chips.length).toBe(Math.min(matched, 50));
+
+    // A second filter from a table narrows further; back takes it away, the chip the first.
+    await page.click('.tabs a[href="#groups"]');
+    await page.click('#groups [data-filter=segment][data-key=loyal]');
+    expect(await page.locator('.filter-chip').count()).toBe(2);
+    expect(new URL(page.url()).hash).toBe('#groups?tier=core&segment=loyal');
+    await page.goBack();
+    expect(await page.locator('.filter-chip').count()).toBe(1);
+    await page.focus('.filter-chip');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.filter-bar').isVisible()).toBe(false);
+    await expect.poll(() => texts('clusters')).toEqual(all);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('opens narrowed from an address, and without a mouse', async () => {
+    const path = await report('en', 'en');
+    const { page, context, troubles } = await open(path);
+    await page.goto(`${pathToFileURL(path).href}#profit?field=drain`);
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    expect(await page.locator('.filter-chip').textContent()).toContain('Profit map: Profit drain');
+    expect(await page.locator('#profit').isVisible()).toBe(true);
+    // What a key cannot be is no filter.
+    await page.goto(`${pathToFileURL(path).href}#profit?field=nonsense&tier=%3Cimg%3E`);
+    expect(await page.locator('.filter-bar').isVisible()).toBe(false);
+    // The head of a row behind a chart does what a click in the chart does.
+    await page.locator('#profit [data-chart=profit-map] + details summary').click();
+    await page.locator('#profit [data-filter=field][data-key=peak]').focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.filter-chip').textContent()).toContain('Profit peak');
     await page.click('.tabs a[href="#overview"]');
+    expect(new URL(page.url()).hash).toBe('#overview?field=peak');
     const curve = page.locator('[data-chart=whale-curve]');
+    await page.waitForSelector('[data-chart=whale-curve].is-live .live');
     await curve.hover({ position: { x: 300, y: 200 } });
     expect(await page.locator('#tip').textContent()).toMatch(/Rank \d+/);
     expect(troubles).toEqual([]);
@@ -354,7 +406,10 @@ describe('the report in a browser', () => {
       expect(await serious()).toEqual([]);
     }
     await page.click('.tabs a[href="#customers"]');
+    await page.selectOption('select[name=field]', 'drain');
+    expect(await serious()).toEqual([]);
     await page.locator('#customer-table .name').first().click();
+    await page.locator('.behind-opener').first().click();
     expect(await serious()).toEqual([]);
     await context.close();
   });

@@ -63,7 +63,13 @@ export function bars(
     ...head,
     height,
     pointer: 'mark',
-    table: { columns, rows: rows.map((row) => [row.label, ...row.cells]) },
+    table: {
+      columns,
+      rows: rows.map((row) => [row.label, ...row.cells]),
+      ...(head.filters !== undefined || rows.every((row) => row.customer === true)
+        ? { keys: rows.map((row) => row.key) }
+        : {}),
+    },
     spec: {
       data: { values },
       height: rows.length * 26,

@@ -17,7 +17,12 @@ export interface Chart {
   readonly spec: Spec;
   /** Height in CSS pixels at any width. */
   readonly height: number;
-  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly table: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+    /** What each row is about: a key to filter by, or a customer. */
+    readonly keys?: readonly string[];
+  };
   /** Stands beside another one on paper: drawn narrower, so that its labels stay readable. */
   readonly half?: boolean;
   /** How the pointer finds a datum: the mark under it, or the nearest along x. */

@@ -61,6 +61,7 @@ export function profitMap(view: View): Chart | undefined {
     pointer: 'mark',
     filters: 'field',
     table: {
+      keys: ['peak', 'drain', 'desert'],
       columns: [say('field'), say('customers'), view.measure],
       rows: (
         [

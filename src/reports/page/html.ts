@@ -34,16 +34,6 @@ export function escaped(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** Data for a `<script type="application/json">`: nothing in it can end the element or break a line. */
-export function jsonForScript(value: unknown): Html {
-  return new Html(
-    JSON.stringify(value)
-      .replaceAll('<', '\\u003c')
-      .replaceAll('\u2028', '\\u2028')
-      .replaceAll('\u2029', '\\u2029'),
-  );
-}
-
 function rendered(value: Part): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;

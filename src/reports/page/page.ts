@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
 import { isReconciled, type Summary } from '../summary.ts';
 import type { View } from '../view.ts';
-import { type Html, html, jsonForScript, trusted } from './html.ts';
+import { type Html, html, trusted } from './html.ts';
 import { pages } from './pages.ts';
 import type { Payload } from './payload.ts';
 import type { PageInputs } from './sections/kit.ts';
@@ -54,11 +55,12 @@ export function page(
 <a class="skip" href="#overview">${say('skip')}</a>
 <header class="masthead"><div><h1>${title}</h1><p class="soft">${period}</p></div>${badge(view)}</header>
 <nav class="tabs" aria-label="${say('pages')}"><ul>${pages.map(({ id }) => html`<li><a href="#${id}">${say(id)}</a></li>`)}</ul></nav>
+<section class="filter-bar" aria-label="${say('filterBar')}" hidden><div></div></section>
 <main>${pages.map(({ make }) => make(inputs))}</main>
 <footer class="foot soft"><p>${say('confidential')}</p><p>${say('madeBy', { version: context.version, fingerprint: context.inputsFingerprint.slice(0, 16) })}</p></footer>
 <dialog id="card" aria-labelledby="card-title"><form method="dialog"><button class="close" aria-label="${say('close')}">✕</button></form><div class="card-body"></div></dialog>
 <div id="tip" role="presentation" hidden></div>
-<script type="application/json" id="data">${jsonForScript(payload)}</script>
+<script type="text/plain" id="data">${packedData(payload)}</script>
 <script>${trusted(script)}</script>
 </body>
 </html>
@@ -72,6 +74,10 @@ function badge(view: View): Html {
     ? html`<p class="badge good">✓ ${view.say('reconciled')}</p>`
     : html`<p class="badge bad">✗ ${view.say('notReconciled')}</p>`;
 }
+
+/** The data for the script: deflated, as the figures of 2,000 customers weigh several megabytes, and in Base64. */
+const packedData = (payload: Payload): string =>
+  deflateRawSync(Buffer.from(JSON.stringify(payload)), { level: 9 }).toString('base64');
 
 const sha256 = (text: string): string =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;

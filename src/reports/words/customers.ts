@@ -16,6 +16,13 @@ export const customers = {
   trend: w('Profit by month', '月度利润'),
   toGain: w('To gain', '可改善'),
   clear: w('Clear filters', '清除筛选'),
+  filterBar: w('Filter of the whole report', '全报告筛选'),
+  removeFilter: w('Remove the filter {filter}', '移除筛选“{filter}”'),
+  showTheseCustomers: w('Show these customers', '查看这些客户'),
+  narrowedNote: w(
+    'Shown for the filtered customers only, on the scale of all; heading and table speak of all customers.',
+    '图中仅为筛选后的客户，刻度同全体；标题与数据表仍为全部客户。',
+  ),
   found: w(
     '{n} customers · net sales {sales} · {measure} {profit}',
     '{n} 家客户 · 净销售额 {sales} · {measure} {profit}',

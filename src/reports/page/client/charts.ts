@@ -7,6 +7,7 @@ import { View } from 'vega-view';
 import * as layout from 'vega-view-transforms';
 import type { PageChart, PageCustomer } from '../payload.ts';
 import type { Ui } from '../ui.ts';
+import { narrowed } from './narrowed.ts';
 import { startTooltip, tooltipText } from './tooltip.ts';
 
 // Only the transforms that our charts use; expressions are interpreted, so that no policy has to allow eval.
@@ -14,6 +15,7 @@ Object.assign(transforms, data, encode, layout);
 
 export interface ChartActions {
   openCustomer(id: string): void;
+  /** Narrows the report to the customers of this key, or takes that away again. */
   filter(kind: string, key: string): void;
 }
 
@@ -27,11 +29,13 @@ export function startCharts(
   ui: Ui,
   customers: readonly PageCustomer[],
   actions: ChartActions,
-): { refresh(): void } {
+): { refresh(): void; narrow(matched: readonly PageCustomer[] | null): void } {
   const tooltip = startTooltip();
   const byId = new Map(customers.map((customer) => [customer.text('customer_id'), customer]));
   const specs = new Map(ui.payload.charts.map((chart) => [chart.name, chart]));
-  const live = new Map<HTMLElement, { view: View; width: number }>();
+  const live = new Map<HTMLElement, { view: View; width: number; box: HTMLElement }>();
+  /** The customers to draw, or null for all. */
+  let matched: readonly PageCustomer[] | null = null;
   const plots = [...document.querySelectorAll<HTMLElement>('.plot')];
 
   const draw = async (plot: HTMLElement, width: number): Promise<void> => {
@@ -43,13 +47,15 @@ export function startCharts(
       await existing.view.width(width).signal('outer', width).resize().runAsync();
       return;
     }
+    const part = matched === null ? null : narrowed(chart, ui, matched);
+    const shown = part === null ? chart : { ...chart, spec: part };
     const box = document.createElement('div');
     box.className = 'live';
     // The plot around it is one image with a name; the figures are in the table below.
     box.setAttribute('aria-hidden', 'true');
     plot.append(box);
     const view = new View(
-      parse({ ...chart.spec, width, signals: withOuter(chart.spec, width) }, { aria: false } as object, {
+      parse({ ...shown.spec, width, signals: withOuter(shown.spec, width) }, { aria: false } as object, {
         ast: true,
       }),
       {
@@ -59,10 +65,10 @@ export function startCharts(
         logLevel: 1,
       },
     ).initialize(box);
-    live.set(plot, { view, width });
+    live.set(plot, { view, width, box });
     await view.runAsync();
     plot.classList.add('is-live');
-    listen(plot, view, chart);
+    listen(plot, view, shown);
   };
 
   const listen = (plot: HTMLElement, view: View, chart: PageChart): void => {
@@ -72,8 +78,7 @@ export function startCharts(
       const x = event.clientX - plot.getBoundingClientRect().left - view.origin()[0];
       return nearest(rows, view.scale('x').invert?.(x) ?? 0);
     };
-    if (chart.filters !== undefined || chart.name === 'top-and-bottom' || chart.pointer === 'nearest-x')
-      plot.classList.add('clickable');
+    if (chart.filters !== undefined || sharesOf(chart).length > 0) plot.classList.add('clickable');
     view.addEventListener('mousemove', (event, item) => {
       const mouse = event as MouseEvent;
       const datum = under(mouse, item?.datum);
@@ -100,8 +105,25 @@ export function startCharts(
       if (width > 0 && live.get(plot)?.width !== width) void draw(plot, width);
     }
   };
+  const narrow = (customers: readonly PageCustomer[] | null): void => {
+    matched = customers;
+    for (const plot of plots) {
+      const chart = specs.get(plot.dataset.chart ?? '');
+      if (chart === undefined) continue;
+      const concerned = customers === null || narrowed(chart, ui, customers) !== null;
+      plot.closest('.chart')?.classList.toggle('is-narrowed', customers !== null && concerned);
+      if (!concerned) continue;
+      // The box keeps its height while the drawing is exchanged, so that nothing moves.
+      plot.style.minHeight = `${plot.offsetHeight}px`;
+      const old = live.get(plot);
+      old?.view.finalize();
+      old?.box.remove();
+      live.delete(plot);
+    }
+    refresh();
+  };
   new ResizeObserver(refresh).observe(document.querySelector('main')!);
-  return { refresh };
+  return { refresh, narrow };
 }
 
 /** The drawing's whole width is a signal of its own, which axes ask for before the inner width is known. */

@@ -2,17 +2,17 @@ import { html } from '../html.ts';
 import type { PageCustomer } from '../payload.ts';
 import { customerRow, tableColumns } from '../rows.ts';
 import type { Ui } from '../ui.ts';
+import { type Filters, filterKinds } from './filters.ts';
 
 const step = 100;
-const kinds = ['tier', 'segment', 'cluster', 'field', 'cause'] as const;
-const columnOf = (kind: string): string => (kind === 'field' ? 'profit_field' : kind);
 
 /** Search, filter and sort of the customers' table, over all embedded customers. */
 export function startTable(
   ui: Ui,
   customers: readonly PageCustomer[],
+  filters: Filters,
   open: (id: string) => void,
-): { filter(kind: string, key: string): void } {
+): void {
   const { say, format } = ui;
   const form = document.querySelector<HTMLFormElement>('.filters')!;
   const body = document.querySelector<HTMLElement>('#customer-table tbody')!;
@@ -21,7 +21,7 @@ export function startTable(
   const clear = form.querySelector<HTMLButtonElement>('.clear')!;
   const search = form.querySelector<HTMLInputElement>('input[type=search]')!;
   const selects = new Map(
-    kinds.map((kind) => [kind, form.querySelector<HTMLSelectElement>(`select[name=${kind}]`)]),
+    filterKinds.map((kind) => [kind, form.querySelector<HTMLSelectElement>(`select[name=${kind}]`)]),
   );
   const needles = customers.map((customer) =>
     `${customer.text('customer_id')}\n${customer.text('name')}`.toLowerCase(),
@@ -30,13 +30,8 @@ export function startTable(
 
   const matching = (): PageCustomer[] => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const wanted = kinds
-      .map((kind) => [columnOf(kind), selects.get(kind)?.value ?? ''] as const)
-      .filter(([, value]) => value !== '');
-    return customers.filter(
-      (customer) =>
-        wanted.every(([column, value]) => customer.text(column) === value) &&
-        words.every((word) => needles[customer.index]!.includes(word)),
+    return (filters.matched() ?? customers).filter((customer) =>
+      words.every((word) => needles[customer.index]!.includes(word)),
     );
   };
 
@@ -60,8 +55,7 @@ export function startTable(
     const left = rows.length - state.shown;
     more.hidden = left <= 0;
     more.textContent = say('showMore', { n: format.number(Math.min(step, left)) });
-    clear.hidden =
-      search.value === '' && [...selects.values()].every((select) => (select?.value ?? '') === '');
+    clear.hidden = search.value === '' && filters.current().size === 0;
     for (const header of document.querySelectorAll<HTMLElement>('#customer-table thead th')) {
       const column = header.querySelector<HTMLElement>('[data-sort]')?.dataset.sort;
       if (column === state.sort) header.setAttribute('aria-sort', state.falling ? 'descending' : 'ascending');
@@ -74,10 +68,17 @@ export function startTable(
   };
 
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('input', again);
-  clear.addEventListener('click', () => {
-    form.reset();
+  search.addEventListener('input', again);
+  form.addEventListener('change', (event) => {
+    if (event.target instanceof HTMLSelectElement) filters.set(event.target.name, event.target.value);
+  });
+  filters.onChange(() => {
+    for (const [kind, select] of selects) if (select) select.value = filters.current().get(kind) ?? '';
     again();
+  });
+  clear.addEventListener('click', () => {
+    search.value = '';
+    filters.clear();
     search.focus();
   });
   more.addEventListener('click', () => {
@@ -100,16 +101,6 @@ export function startTable(
     if (id !== undefined) open(id);
   });
   render();
-
-  return {
-    filter: (kind, key) => {
-      form.reset();
-      const select = selects.get(kind as (typeof kinds)[number]);
-      if (select) select.value = key;
-      again();
-      form.scrollIntoView({ block: 'start' });
-    },
-  };
 }
 
 /** Missing values stand last in both directions; ties by customer number. */

@@ -1,15 +1,18 @@
 /** Shows one page of the report at a time; the address keeps which, so that back and a bookmark work. */
 export interface Tabs {
   show(page: string): void;
+  /** Puts the filters as they are now into the address. */
+  note(): void;
   onShow(listener: () => void): void;
 }
 
-export function startTabs(): Tabs {
+/** @param query what stands behind the page in the address, as the filters are now */
+export function startTabs(query: () => string): Tabs {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.tabs a')];
   const pages = [...document.querySelectorAll<HTMLElement>('.page')];
   const listeners: (() => void)[] = [];
   const current = (): string => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = pageOf(location.hash);
     return pages.some((page) => page.id === id) ? id : pages[0]!.id;
   };
   const update = (): void => {
@@ -22,7 +25,8 @@ export function startTabs(): Tabs {
     for (const listener of listeners) listener();
   };
   const show = (page: string): void => {
-    if (location.hash !== `#${page}`) history.pushState(null, '', `#${page}`);
+    const address = `#${page}${query()}`;
+    if (location.hash !== address) history.pushState(null, '', address);
     update();
     scrollTo(0, 0);
   };
@@ -39,5 +43,15 @@ export function startTabs(): Tabs {
   addEventListener('popstate', update);
   addEventListener('hashchange', update);
   update();
-  return { show, onShow: (listener) => void listeners.push(listener) };
+  const note = (): void => {
+    const address = `#${current()}${query()}`;
+    if (location.hash !== address) history.pushState(null, '', address);
+  };
+  return { note, show, onShow: (listener) => void listeners.push(listener) };
+}
+
+/** The page of an address: `#customers?tier=repair` → `customers`, `#account-6601` → the page it stands on. */
+function pageOf(hash: string): string {
+  const id = decodeURIComponent(hash.slice(1).split('?')[0] ?? '');
+  return document.getElementById(id)?.closest('.page')?.id ?? id;
 }

@@ -6,6 +6,7 @@ import {
   amount,
   count,
   figure,
+  filterLink,
   type Head,
   type PageInputs,
   section,
@@ -102,11 +103,6 @@ function groupTable(
         : []),
     ]),
   });
-}
-
-/** Opens the customers of the group; without a script it is plain text. */
-function filterLink(kind: string, key: string, label: string): Html {
-  return html`<button type="button" class="link" data-filter="${kind}" data-key="${key}">${label}</button>`;
 }
 
 function figuresHead(measure: string, say: PageInputs['ui']['say']): Head[] {

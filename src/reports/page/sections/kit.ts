@@ -24,7 +24,7 @@ export function section(id: string, title: string, body: Part): Html {
 export function figure({ charts, drawings, ui }: PageInputs, name: string, extra = ''): Html | null {
   const chart = charts.get(name);
   if (chart === undefined) return null;
-  return html`<figure class="chart ${extra}"><figcaption><h3>${keepTogether(chart.title)}</h3><p class="soft">${chart.subtitle}</p></figcaption>
+  return html`<figure class="chart ${extra}"><figcaption><h3>${keepTogether(chart.title)}</h3><p class="soft">${chart.subtitle}</p><p class="narrowed-note">${ui.say('narrowedNote')}</p></figcaption>
 <div class="plot" role="img" aria-label="${chart.alt}" data-chart="${name}">${trusted(drawings.get(name)?.inline ?? '')}</div>
 <details class="behind"><summary>${ui.say('dataBehind')}</summary>${table({
     caption: chart.title,
@@ -33,10 +33,26 @@ export function figure({ charts, drawings, ui }: PageInputs, name: string, extra
       label,
       numeric: index > 0 && isNumeric(chart, index),
     })),
-    rows: chart.table.rows.map((row) =>
-      row.map((cell, index) => (index === 0 ? cell : { text: cell, numeric: isNumeric(chart, index) })),
+    rows: chart.table.rows.map((row, at) =>
+      row.map((cell, index) =>
+        index === 0 ? rowHead(chart, at, cell) : { text: cell, numeric: isNumeric(chart, index) },
+      ),
     ),
   })}</details></figure>`;
+}
+
+/** What a click in the chart does, the head of the row does for the keyboard. */
+function rowHead({ filters, table: { keys } }: Chart, row: number, label: string): TableCell {
+  const key = keys?.[row];
+  if (key === undefined) return label;
+  return filters === undefined
+    ? customerLink({ customer_id: key, name: label })
+    : filterLink(filters, key, label);
+}
+
+/** Narrows the report to the customers of a group; without a script it is plain text. */
+export function filterLink(kind: string, key: string, label: string): Html {
+  return html`<button type="button" class="link" data-filter="${kind}" data-key="${key}">${label}</button>`;
 }
 
 const isNumeric = (chart: Chart, index: number): boolean =>
