@@ -16,3 +16,11 @@ export function textPiecesByPage(pdf: Buffer): number[] {
     return (stream.match(/\bT[jJ]\b/g) ?? []).length;
   });
 }
+
+/** Width and height of each page in points. */
+export function pageSizes(pdf: Buffer): [number, number][] {
+  return [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map((match) => [
+    Number(match[1]),
+    Number(match[2]),
+  ]);
+}

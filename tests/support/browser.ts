@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -69,4 +70,22 @@ async function unpackInto(folder: string): Promise<string> {
       else process.env[name] = before[name];
     }
   }
+}
+
+/** The same browser for the product's own printing: where it is, what it needs, and how to clear it away. */
+export async function chromiumAtHand(): Promise<{
+  chromium: string;
+  env: Record<string, string>;
+  remove(): Promise<void>;
+}> {
+  const found = process.env.WHALECURVE_CHROMIUM ?? installed.find((path) => existsSync(path));
+  if (found !== undefined) return { chromium: found, env: {}, remove: async () => {} };
+  const folder = await mkdtemp(join(tmpdir(), 'whalecurve-chromium-'));
+  const path = await unpackInto(folder);
+  const starts = spawnSync(path, ['--version']).status === 0;
+  return {
+    chromium: path,
+    env: starts ? {} : { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
 }

@@ -54,7 +54,7 @@ export interface ActionData {
   readonly letGoTotals: LetGoTotals | null;
 }
 
-const shown = 15;
+const shown = 10;
 
 export async function readActions({ database, embedded }: Reader): Promise<ActionData> {
   const levers = await database.rows<LeverRow>(

@@ -88,7 +88,7 @@ export interface CreditData {
   readonly reminders: readonly ReminderGroup[];
 }
 
-const shown = 25;
+const shown = 20;
 const overdue = 'a.overdue_1_30 + a.overdue_31_60 + a.overdue_61_90 + a.overdue_over_90';
 
 /** Days of a month that lie in the period: a balance × days over them is the mean balance. */

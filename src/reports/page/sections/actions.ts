@@ -79,7 +79,7 @@ function listed({ ui }: PageInputs, caption: string, rows: readonly LetGo[]): Ht
       amount(ui, row.cost_that_stays),
       { ...amount(ui, row.profit_change), tone: row.profit_change < 0 ? 'loss strong' : 'gain strong' },
       amount(ui, row.lever_gain),
-      say(row.worth_letting_go ? (row.levers_fall_short ? 'letGoAdvice' : 'tryLevers') : 'keepAdvice'),
+      html`<span class="nowrap">${say(row.worth_letting_go ? (row.levers_fall_short ? 'letGoAdvice' : 'tryLevers') : 'keepAdvice')}</span>`,
     ]),
   });
 }

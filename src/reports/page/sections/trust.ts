@@ -22,7 +22,7 @@ export function trustPage(inputs: PageInputs): Html {
 <h3 class="block">${say('filesRead')}</h3>${files(inputs)}
 <h3 class="block">${say('setAsideRows')}</h3>${setAside(inputs)}
 <h3 class="block">${say('runSettings')}</h3>${settings(inputs)}
-<h3 class="block">${say('dictionary')}</h3><p class="soft">${say('dictionaryNote')}</p>${dictionary(inputs)}`,
+<div class="screen-only"><h3 class="block">${say('dictionary')}</h3><p class="soft">${say('dictionaryNote')}</p>${dictionary(inputs)}</div>`,
   );
 }
 
