@@ -65,7 +65,7 @@ function statement(ui: Ui, customer: PageCustomer): Html {
         : html`<button type="button" class="link behind-opener" aria-expanded="false" aria-controls="behind-${line.id}">${line.label}</button>`;
     const opened =
       trace !== null &&
-      html`<tr class="behind-line" id="behind-${line.id}" hidden><td colspan="6">${trace}</td></tr>`;
+      html`<tr class="behind-line" id="behind-${line.id}" hidden><td colspan="6"><div>${trace}</div></td></tr>`;
     return html`<tr class="${line.kind}"><th scope="row">${label}</th><td class="n${shown !== null && shown < 0 && line.kind === 'subtotal' ? ' loss' : ''}">${ui.money(shown === 0 ? 0 : shown)}</td><td class="bar">${amount === null || amount === 0 ? '' : stepBar(from, to, low, high, line.id === 'gross_sales' ? 'neutral' : tone)}</td><td class="n">${share(amount, sales)}</td><td class="n soft">${ui.percent(payload.medians[index] ?? null)}</td><td class="n soft">${share(payload.totals[index], totalSales)}</td></tr>${opened}`;
   })}</tbody></table></div>`;
 }

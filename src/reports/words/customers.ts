@@ -20,8 +20,8 @@ export const customers = {
   removeFilter: w('Remove the filter {filter}', '移除筛选“{filter}”'),
   showTheseCustomers: w('Show these customers', '查看这些客户'),
   narrowedNote: w(
-    'Shown for the filtered customers only, on the scale of all; heading and table speak of all customers.',
-    '图中仅为筛选后的客户，刻度同全体；标题与数据表仍为全部客户。',
+    'Shown for the filtered customers only; the heading and the table below speak of all customers.',
+    '图中仅为筛选后的客户；标题与下方数据表仍为全部客户。',
   ),
   found: w(
     '{n} customers · net sales {sales} · {measure} {profit}',

@@ -7,22 +7,39 @@ interface DataSet {
   readonly name: string;
   readonly values?: readonly Datum[];
 }
-type Spec = object & { readonly data?: readonly DataSet[] };
+interface Scale {
+  readonly name: string;
+  readonly domain?: unknown;
+  readonly range?: unknown;
+}
+type Spec = object & { readonly data?: readonly DataSet[]; readonly scales?: readonly Scale[] };
 
 /**
- * The same chart for some of the customers, on the scales of all of them, so that the part can be seen against the
- * whole. Null where the chart is about the company, not about customers.
+ * The same chart for some of the customers; bars keep the scale of all of them, so that the part can be seen against
+ * the whole. Null where the chart is about the company, not about customers.
  */
 export function narrowed(chart: PageChart, ui: Ui, matched: readonly PageCustomer[]): Spec | null {
   const spec = chart.spec as Spec;
   const refit = refitFor(chart, ui, matched);
   if (refit === null) return null;
-  return {
-    ...spec,
-    data: (spec.data ?? []).map((set) =>
-      set.values === undefined ? set : { ...set, values: refit(set.values) },
-    ),
-  };
+  const data = (spec.data ?? []).map((set) =>
+    set.values === undefined ? set : { ...set, values: refit(set.values) },
+  );
+  return { ...spec, data, scales: (spec.scales ?? []).map((scale) => rescaled(scale, chart, data)) };
+}
+
+/** A curve takes its own height; bars keep their scale, and a little room for the count in their labels. */
+function rescaled(scale: Scale, chart: PageChart, data: readonly DataSet[]): Scale {
+  const { range } = scale;
+  if (chart.name === 'whale-curve' && scale.name === 'y') {
+    const levels = data.flatMap(({ values }) => (values ?? []).map((row) => Number(row.cumulative ?? 0)));
+    const [low, high] = [Math.min(0, ...levels), Math.max(0, ...levels)];
+    const room = (high - low || 1) * 0.14;
+    return { ...scale, domain: [low < 0 ? low - room : 0, high + room] };
+  }
+  if (scale.name === 'x' && Array.isArray(range) && typeof range[0] === 'number' && range[0] > 0)
+    return { ...scale, range: [range[0] + 44, ...range.slice(1)] };
+  return scale;
 }
 
 type Refit = (values: readonly Datum[]) => readonly Datum[];
