@@ -38,6 +38,8 @@ export interface TableContract<Name extends string = string> {
   /** Columns that identify a row. */
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
+  /** Rows outgrow the customers (customer × month and finer): they are kept as they come, not in the order of the key. */
+  readonly many?: boolean;
   /** What a report can say with this table and not without it. */
   readonly gives?: Text;
 }

@@ -113,6 +113,7 @@ export const featureTables = {
   }),
   activity_drivers: defineTable({
     name: 'activity_drivers',
+    many: true,
     grain: { en: 'customer × month × driver', 'zh-CN': '客户 × 月 × 动因' },
     key: ['customer_id', 'month', 'driver'],
     columns: {
@@ -165,6 +166,7 @@ export const featureTables = {
   }),
   pool_charges: defineTable({
     name: 'pool_charges',
+    many: true,
     grain: { en: 'cost pool × month × customer', 'zh-CN': '成本池 × 月 × 客户' },
     key: ['pool', 'month', 'customer_id'],
     columns: {
@@ -185,6 +187,7 @@ export const featureTables = {
   }),
   scenario_charges: defineTable({
     name: 'scenario_charges',
+    many: true,
     grain: { en: 'scenario × customer its pool charges', 'zh-CN': '情形 × 被分配的客户' },
     key: ['scenario', 'customer_id'],
     columns: {
@@ -200,6 +203,7 @@ export const featureTables = {
   }),
   profit_statement: defineTable({
     name: 'profit_statement',
+    many: true,
     grain: { en: 'customer × month', 'zh-CN': '客户 × 月' },
     key: ['customer_id', 'month'],
     columns: { customer_id: customerId, month, ...filled(statementColumns) },
@@ -355,6 +359,7 @@ export const featureTables = {
   }),
   credit_items: defineTable({
     name: 'credit_items',
+    many: true,
     grain: { en: 'receivable × month in which it was open', 'zh-CN': '应收发票 × 未清月份' },
     key: ['invoice_id', 'month'],
     columns: {

@@ -4,8 +4,12 @@ import { inOrder, type TableDescription, writeArrowFile } from './arrow.ts';
 import type { Database } from './database.ts';
 import { literal } from './sql-text.ts';
 
+/** An Arrow file passes through JavaScript, whole; larger tables are handed out as Parquet only. */
+export const mostArrowRows = 1_000_000;
+
 /**
- * Hands a table to other tools: `<name>.parquet`, exact decimals and all, and `<name>.arrow`. Rows are in a total
+ * Hands a table to other tools: `<name>.parquet`, exact decimals and all, and `<name>.arrow` up to a
+ * million rows. Rows are in a total
  * order, so the same rows give the same bytes.
  *
  * @param order columns that order the rows, such as the key of its contract; all columns if left out
@@ -22,5 +26,6 @@ export async function exportTable(
   await mkdir(folder, { recursive: true });
   const file = literal(join(folder, `${name}.parquet`));
   await database.run(`copy (${inOrder(table, order)}) to ${file} (format parquet, compression zstd)`);
-  await writeArrowFile(database, table, join(folder, `${name}.arrow`), order, about);
+  if ((await database.count(table)) <= mostArrowRows)
+    await writeArrowFile(database, table, join(folder, `${name}.arrow`), order, about);
 }

@@ -61,14 +61,22 @@ export async function exportTables(
   const interrupt = (): void => beside.interrupt();
   effects.signal.addEventListener('abort', interrupt);
   try {
-    for (const [name, table] of Object.entries(exportedTables))
-      await exportTable(beside, table, folder, name, [], descriptionOf(contractOf(table)));
+    for (const [name, table] of Object.entries(exportedTables)) {
+      const contract = contractOf(table);
+      await exportTable(beside, table, folder, name, orderOf(contract), descriptionOf(contract));
+    }
   } finally {
     effects.signal.removeEventListener('abort', interrupt);
     beside.close();
   }
   const rows = Object.keys(exportedTables).length;
   return { stage: 'reports', step: 'tables', rows, milliseconds: effects.elapsed() - started };
+}
+
+/** By the key, where it comes first among the columns; else by all of them. Both put the rows in one and the same order. */
+function orderOf({ key, columns }: TableContract): readonly string[] {
+  const first = Object.keys(columns).slice(0, key.length);
+  return key.every((column, place) => first[place] === column) ? key : [];
 }
 
 function contractOf(table: string): TableContract {

@@ -126,7 +126,7 @@ describe('the scenarios of the sensitivity', () => {
               await exact(
                 database,
                 `select count(*) from features.allocation_periods as periods left join (
-                 select scenario, pool, month, sum(amount) as amount from features.allocation_charges group by all
+                 select scenario, pool, month, sum(cents) * 0.01 as amount from features.allocation_charges join features.allocation_splits using (split_number) group by all
                ) as sums using (scenario, pool, month) where periods.charged <> coalesce(sums.amount, 0)`,
               ),
             ).toBe('0');

@@ -1,6 +1,6 @@
 -- grain:  scenario × cost pool × month
 -- reads:  features.pool_basis, features.pool_ledger, features.allocation_quantities, features.direct_amounts,
---         settings.scenarios
+--         features.allocation_splits
 -- source: Kaplan & Anderson, Time-Driven Activity-Based Costing, Harvard Business Review, November 2004:
 --         rate = cost / practical capacity; charged = minutes × rate; the rest is unused capacity
 -- why:    charged + unused + unattributed = cost, to the cent, in whole-number arithmetic. Time-driven: what was used
@@ -11,7 +11,7 @@ with
     pool_basis as (select * from features.pool_basis),
     pool_ledger as (select * from features.pool_ledger),
     quantities as (select * from features.allocation_quantities),
-    scenarios as (select * from settings.scenarios),
+    numbered as (select * from features.allocation_splits),
     direct_amounts as (select * from features.direct_amounts),
 
     costs as (
@@ -19,7 +19,7 @@ with
     ),
 
     used as (
-        select scenario, pool, month, sum(quantity) as quantity from quantities group by scenario, pool, month
+        select split_number, sum(units) as units from quantities group by split_number
     ),
 
     documents as (
@@ -27,23 +27,24 @@ with
     ),
 
     splits as (
-        select scenario, pool from scenarios
+        select scenario, pool, month, split_number from numbered
         union all
-        select distinct 'base' as scenario, pool from pool_basis where basis = 'documents'
+        select 'base' as scenario, pool, month, null from pool_basis where basis = 'documents'
     ),
 
     pools as (
         select
             splits.scenario,
+            splits.split_number,
             pool_basis.*,
             cast(coalesce(costs.cost, 0) as decimal(18, 4)) as cost,
-            cast(coalesce(used.quantity, 0) as decimal(18, 4)) as quantity,
+            cast(coalesce(used.units, 0) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4)) as quantity,
+            cast(coalesce(used.units, 0) as hugeint) as used_units,
             coalesce(documents.amount, 0) as document_amount
         from pool_basis
-        join splits on splits.pool = pool_basis.pool
+        join splits on splits.pool = pool_basis.pool and splits.month = pool_basis.month
         left join costs on costs.pool = pool_basis.pool and costs.month = pool_basis.month
-        left join used
-            on used.scenario = splits.scenario and used.pool = pool_basis.pool and used.month = pool_basis.month
+        left join used on used.split_number = splits.split_number
         left join documents on documents.source = pool_basis.source and documents.month = pool_basis.month
     ),
 
@@ -52,7 +53,6 @@ with
         select
             *,
             cast(floor(cast(abs(cost) as decimal(28, 4)) * 100) as hugeint) as cost_cents,
-            cast(cast(quantity as decimal(28, 4)) * 10000 as hugeint) as used_units,
             cast(cast(practical_minutes as decimal(28, 4)) * 10000 as hugeint) as practical_units
         from pools
     ),
@@ -83,7 +83,7 @@ with
             scenario,
             pool,
             month,
-            row_number() over (order by scenario, pool, month) as split_number,
+            split_number,
             line,
             method,
             level,

@@ -15,7 +15,7 @@
 with
     run as (select * from settings.run),
     lines as (select * from canonical.invoice_lines),
-    products as (select * from canonical.products),
+    articles as (select * from canonical.products),
     line_classes as (select * from settings.line_classes),
     fx_days as (select * from features.fx_days),
     return_sales as (select * from features.return_sales),
@@ -27,7 +27,7 @@ with
             coalesce(return_sales.sold_on, lines.invoiced_on) >= run.period_start as in_period,
             coalesce(lines.class, line_classes.class, 'goods') as line_class,
             coalesce(lines.discount_rate, 0) as rate_of_discount,
-            products.standard_cost,
+            articles.standard_cost,
             nullif(upper(trim(lines.currency)), run.currency) as foreign_currency,
             cast(
                 case
@@ -39,7 +39,7 @@ with
         from lines
         cross join run
         left join line_classes on line_classes.product_id = lines.product_id
-        left join products on products.product_id = lines.product_id
+        left join articles on articles.product_id = lines.product_id
         left join fx_days
             on fx_days.currency = upper(trim(lines.currency)) and fx_days.invoiced_on = lines.invoiced_on
         left join return_sales
@@ -47,16 +47,53 @@ with
         where lines.invoiced_on <= run.as_of
     ),
 
+    -- In whole numbers where they are small enough, which is nearly everywhere: quantity without a fraction, discount in
+    -- whole hundredths of a percent. The same amounts to the last digit, without 128-bit divisions.
+    units as (
+        select
+            *,
+            -- 18 digits hold no more; larger ones go the wide way.
+            case when abs(quantity) < 1000000000 then cast(quantity * 10000 as bigint) end as quantity_e4,
+            case when abs(unit_price) < 900000 then cast(unit_price * 1000000 as bigint) end as price_e6,
+            case when abs(unit_cost) < 900000 then cast(unit_cost * 1000000 as bigint) end as cost_e6,
+            cast(cast(1 - rate_of_discount as decimal(9, 8)) * 100000000 as bigint) as kept_e8
+        from classed
+    ),
+
+    products as (
+        select
+            *,
+            case
+                when net_amount is null
+                    and quantity_e4 % 10000 = 0
+                    and kept_e8 % 10000 = 0
+                    and abs(cast(quantity_e4 as double)) * abs(price_e6) * kept_e8 < 9e25
+                    then (quantity_e4 // 10000) * price_e6 * (kept_e8 // 10000)
+            end as net_e10,
+            case
+                when abs(cast(quantity_e4 as double)) * abs(cost_e6) < 9e18 then quantity_e4 * cost_e6
+            end as cost_e10
+        from units
+    ),
+
     priced as (
         select
             *,
             case
                 when net_amount is not null then net_amount
+                when net_e10 is not null
+                    then cast(cast((net_e10 + sign(net_e10) * 500000) // 1000000 as decimal(18, 0)) * 0.0001 as decimal(18, 4))
                 else cast(
                     round(wide_quantity * unit_price * cast(1 - rate_of_discount as decimal(9, 8)), 4) as decimal(18, 4)
                 )
-            end as line_net
-        from classed
+            end as line_net,
+            case
+                when cost_amount is not null then cost_amount
+                when cost_e10 is not null
+                    then cast(cast((cost_e10 + sign(cost_e10) * 500000) // 1000000 as decimal(18, 0)) * 0.0001 as decimal(18, 4))
+                else cast(round(wide_quantity * unit_cost, 4) as decimal(18, 4))
+            end as line_cost
+        from products
     ),
 
     kinds as (
@@ -73,18 +110,21 @@ with
                     then cast(round(line_net / (1 - rate_of_discount), 4) as decimal(18, 4))
                 else line_net
             end as line_gross,
-            coalesce(cost_amount, cast(round(wide_quantity * unit_cost, 4) as decimal(18, 4))) as line_cost,
-            cast(round(wide_quantity * standard_cost, 4) as decimal(18, 4)) as cost_by_standard
+            case when line_cost is null then cast(round(wide_quantity * standard_cost, 4) as decimal(18, 4)) end
+                as cost_by_standard
         from priced
     ),
 
     converted as (
         select
             *,
-            coalesce(cast(round(line_net * fx_rate, 4) as decimal(18, 4)), 0) as net,
-            coalesce(cast(round(line_gross * fx_rate, 4) as decimal(18, 4)), 0) as gross,
+            case when fx_rate = 1 then coalesce(line_net, 0) else coalesce(cast(round(line_net * fx_rate, 4) as decimal(18, 4)), 0) end
+                as net,
+            case when fx_rate = 1 then coalesce(line_gross, 0) else coalesce(cast(round(line_gross * fx_rate, 4) as decimal(18, 4)), 0) end
+                as gross,
             case
                 when fx_rate is null then 0
+                when fx_rate = 1 then coalesce(line_cost, cost_by_standard, 0)
                 else coalesce(cast(round(line_cost * fx_rate, 4) as decimal(18, 4)), cost_by_standard, 0)
             end as cost,
             line_class in ('goods', 'service', 'free_goods') as is_trade,
@@ -117,7 +157,10 @@ with
             cast(case when line_class in ('freight_billed', 'fee', 'rounding') then net else 0 end as decimal(18, 4))
                 as freight_and_fees_billed,
             cast(case when line_class = 'write_off' then -net else 0 end as decimal(18, 4)) as bad_debt,
-            coalesce(cast(round(freight_cost * fx_rate, 4) as decimal(18, 4)), 0) as freight_paid,
+            case
+                when fx_rate = 1 then coalesce(freight_cost, 0)
+                else coalesce(cast(round(freight_cost * fx_rate, 4) as decimal(18, 4)), 0)
+            end as freight_paid,
             is_trade and line_cost is null and cost_by_standard is null as cost_missing,
             fx_rate is null as rate_missing,
             foreign_currency as currency,

@@ -1,12 +1,19 @@
 -- grain:  cost pool × month × customer that used it (pools that follow documents aside)
--- reads:  features.allocation_quantities
+-- reads:  features.allocation_quantities, features.allocation_splits
 -- kind: view
 -- why:    the quantities as the pipeline file says
 with
     allocation_quantities as (select * from features.allocation_quantities),
+    splits as (select * from features.allocation_splits where scenario = 'base'),
 
     final as (
-        select pool, month, customer_id, quantity from allocation_quantities where scenario = 'base'
+        select
+            splits.pool,
+            splits.month,
+            quantities.customer_id,
+            cast(cast(quantities.units as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4)) as quantity
+        from allocation_quantities as quantities
+        join splits on splits.split_number = quantities.split_number
     )
 
 select * from final

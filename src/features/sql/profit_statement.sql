@@ -78,49 +78,42 @@ with
         group by expected_losses.customer_id, cast(date_trunc('month', run.as_of) as date)
     ),
 
-    keys as (
-        select customer_id, month from from_lines
-        union
-        select customer_id, month from from_rebates
-        union
-        select customer_id, month from from_pools
-        union
-        select customer_id, month from credit_cost
-        union
-        select customer_id, month from from_write_offs
-        union
-        select customer_id, month from from_expectation
+    -- One grouping over all of them, where a join for each would look every customer and month up five times.
+    entries as (
+        select * from from_lines
+        union all by name
+        select * from from_rebates
+        union all by name
+        select * from from_pools
+        union all by name
+        select customer_id, month, cost_of_credit from credit_cost
+        union all by name
+        select * from from_write_offs
+        union all by name
+        select * from from_expectation
     ),
 
     components as (
         select
-            keys.customer_id,
-            keys.month,
-            coalesce(from_lines.gross_sales, 0) as gross_sales,
-            coalesce(from_lines.discounts, 0) as discounts,
-            coalesce(from_lines.returns, 0) as returns,
-            coalesce(from_rebates.rebates, 0) as rebates,
-            coalesce(from_lines.cost_of_goods, 0) as cost_of_goods,
-            coalesce(from_lines.freight_and_fees_billed, 0) as freight_and_fees_billed,
-            coalesce(from_pools.delivery, 0) as delivery,
-            coalesce(from_pools.order_handling, 0) as order_handling,
-            coalesce(from_pools.service, 0) as service,
-            coalesce(from_pools.sales_and_marketing, 0) as sales_and_marketing,
-            coalesce(credit_cost.cost_of_credit, 0) as cost_of_credit,
-            coalesce(from_lines.bad_debt, 0)
-                + coalesce(from_pools.bad_debt, 0)
-                + coalesce(from_write_offs.bad_debt, 0)
-                + coalesce(from_expectation.bad_debt, 0) as bad_debt,
-            coalesce(from_pools.allocated_cost, 0) as allocated_cost
-        from keys
-        left join from_lines on from_lines.customer_id = keys.customer_id and from_lines.month = keys.month
-        left join from_rebates on from_rebates.customer_id = keys.customer_id and from_rebates.month = keys.month
-        left join from_pools on from_pools.customer_id = keys.customer_id and from_pools.month = keys.month
-        left join credit_cost on credit_cost.customer_id = keys.customer_id and credit_cost.month = keys.month
-        left join from_write_offs
-            on from_write_offs.customer_id = keys.customer_id and from_write_offs.month = keys.month
-        left join from_expectation
-            on from_expectation.customer_id = keys.customer_id and from_expectation.month = keys.month
+            customer_id,
+            month,
+            coalesce(sum(gross_sales), 0) as gross_sales,
+            coalesce(sum(discounts), 0) as discounts,
+            coalesce(sum(returns), 0) as returns,
+            coalesce(sum(rebates), 0) as rebates,
+            coalesce(sum(cost_of_goods), 0) as cost_of_goods,
+            coalesce(sum(freight_and_fees_billed), 0) as freight_and_fees_billed,
+            coalesce(sum(delivery), 0) as delivery,
+            coalesce(sum(order_handling), 0) as order_handling,
+            coalesce(sum(service), 0) as service,
+            coalesce(sum(sales_and_marketing), 0) as sales_and_marketing,
+            coalesce(sum(cost_of_credit), 0) as cost_of_credit,
+            coalesce(sum(bad_debt), 0) as bad_debt,
+            coalesce(sum(allocated_cost), 0) as allocated_cost
+        from entries
+        group by customer_id, month
+        union all by name
+        select * from from_expectation
     ),
 
     sales as (

@@ -1,13 +1,22 @@
 -- grain:  scenario of the sensitivity × customer that its pool charges, then or otherwise
--- reads:  features.scenario_pools, features.allocation_charges
+-- reads:  features.scenario_pools, features.allocation_charges, features.allocation_splits
 -- why:    what a customer is charged when one factor of one pool is moved, and how much more that is than the statement
 --         has. Same models, same capacity, same whole cents as the statement.
 with
     scenario_pools as (select * from features.scenario_pools),
     charges as (select * from features.allocation_charges),
 
+    splits as (select * from features.allocation_splits),
+
     sums as (
-        select scenario, pool, customer_id, sum(amount) as amount from charges group by scenario, pool, customer_id
+        select
+            splits.scenario,
+            splits.pool,
+            charges.customer_id,
+            cast(sum(charges.cents) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)) as amount
+        from charges
+        join splits on splits.split_number = charges.split_number
+        group by splits.scenario, splits.pool, charges.customer_id
     ),
 
     both_sides as (

@@ -1,0 +1,25 @@
+-- grain:  scenario × cost pool × month: one split of one cost (pools that follow documents aside)
+-- reads:  features.pool_basis, settings.scenarios
+-- why:    gives every split a number, so that the tables of allocated quantities and cents, which grow with customers ×
+--         months × scenarios, carry one small number and no names
+with
+    pool_basis as (select * from features.pool_basis),
+    scenarios as (select * from settings.scenarios),
+
+    final as (
+        select
+            cast(row_number() over (order by scenarios.scenario, pool_basis.pool, pool_basis.month) as integer)
+                as split_number,
+            scenarios.scenario,
+            scenarios.driver,
+            scenarios.change,
+            pool_basis.pool,
+            pool_basis.month,
+            pool_basis.basis,
+            pool_basis.fallback
+        from pool_basis
+        join scenarios on scenarios.pool = pool_basis.pool
+        where pool_basis.basis <> 'documents'
+    )
+
+select * from final
