@@ -24,3 +24,40 @@ export const modelBreaksContract = message<{
     'zh-CN': () => '这是我们的错误：未写入任何结果，上一次完成的运行保持原样；请附上本行信息反馈',
   },
 });
+
+export const outOfMemory = message<{ limit: string | undefined }>({
+  code: 'ENG110',
+  severity: 'fatal',
+  exit: exitCodes.configuration,
+  text: {
+    en: (p) =>
+      `The database ran out of memory${p.limit === undefined ? '' : `: ${p.limit} are not enough for these exports`}.`,
+    'zh-CN': (p) => `数据库内存不足${p.limit === undefined ? '' : `：${p.limit} 不足以处理这些导出文件`}。`,
+  },
+  repair: {
+    en: (p) =>
+      p.limit === undefined
+        ? 'close other programs; or say `engine: { memory_limit: 4GB, threads: 1 }` in the pipeline file, so that the database spills to disk in time. Nothing was changed; the last finished run is as it was'
+        : 'raise `engine: memory_limit` in the pipeline file, or set `threads: 1` there, which halves what is needed at once; make sure that `temporary_folder` has room. Nothing was changed; the last finished run is as it was',
+    'zh-CN': (p) =>
+      p.limit === undefined
+        ? '请关闭其他程序；或在流程文件中写明 `engine: { memory_limit: 4GB, threads: 1 }`，让数据库及时把数据暂存到磁盘。未作任何改动，上一次完成的运行保持原样'
+        : '请在流程文件中调高 `engine: memory_limit`，或设置 `threads: 1`（同时所需内存约减半），并确认 `temporary_folder` 有足够空间。未作任何改动，上一次完成的运行保持原样',
+  },
+});
+
+export const outOfDisk = message<Record<string, never>>({
+  code: 'ENG111',
+  severity: 'fatal',
+  exit: exitCodes.configuration,
+  text: {
+    en: () => 'The disk is full: the database could not write its file or what it sets aside on the way.',
+    'zh-CN': () => '磁盘已满：数据库无法写入文件或中间数据。',
+  },
+  repair: {
+    en: () =>
+      'make room, or choose other places with `--out <folder>` and `engine: temporary_folder`; old runs may be deleted. Nothing was changed; the last finished run is as it was',
+    'zh-CN': () =>
+      '请腾出空间，或用 `--out <文件夹>` 与 `engine: temporary_folder` 另选位置；旧的运行结果可以删除。未作任何改动，上一次完成的运行保持原样',
+  },
+});

@@ -6,6 +6,7 @@ import { featureTables, modelTables } from '../contracts/results.ts';
 import { Database } from '../engine/database.ts';
 import { describeTables } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
+import { exhausted } from '../engine/exhausted.ts';
 import { buildFeatures } from '../features/features.ts';
 import { ingest, writeQuarantine } from '../ingest/ingest.ts';
 import type { Locale } from '../language/locale.ts';
@@ -79,7 +80,7 @@ export async function runPipeline(
   } catch (error) {
     await log.close().catch(() => {});
     await abandonRun(folder);
-    throw error;
+    throw exhausted(error, pipeline.settings.engine.memory_limit);
   }
 }
 

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Database } from '../../src/engine/database.ts';
+import { quietEffects } from '../../src/engine/effects.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import { ProductError } from '../../src/language/messages.ts';
+import { inFolder, invoiceHeader, invoices, type Sources, settings } from './kit.ts';
+
+/** All that a reading leaves behind, or the error it ends with. `plainFrom` 0: the short way wherever it may be taken. */
+async function reading(file: string, sources: Sources, plainFrom: number): Promise<unknown> {
+  return inFolder({ 'invoices.csv': file }, async (folder) => {
+    const database = await Database.open({ path: ':memory:', threads: 1 });
+    try {
+      const result = await ingest(
+        database,
+        settings(sources),
+        { max_set_aside: 1 },
+        { dataFolder: folder, workFolder: join(folder, '.work'), effects: quietEffects(), plainFrom },
+      );
+      return {
+        rows: await database.rows('select * from canonical.invoice_lines order by all'),
+        aside: await database.rows('select * from ingest.quarantine order by row_number'),
+        files: result.files,
+        findings: result.findings.map(({ code, params }) => ({ code, params })),
+      };
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      return { code: error.finding.code, params: error.finding.params };
+    } finally {
+      database.close();
+    }
+  });
+}
+
+const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-03-${String(n).padStart(2, '0')}`);
+const amount = fc.oneof(
+  fc.integer({ min: -5000, max: 5000 }).map((cents) => (cents / 100).toFixed(2)),
+  fc.integer({ min: 0, max: 9000 }).map(String),
+  fc.constantFrom('1.234', '12.500', '0.125', '1234.567'),
+);
+const id = fc.integer({ min: 1, max: 60 }).map((n) => `R${n}`);
+const line = fc.integer({ min: 1, max: 9 }).map(String);
+const customer = fc.integer({ min: 1, max: 9 }).map((n) => `00${n}`);
+const quantity = fc.integer({ min: -9, max: 99 }).map(String);
+const row = (...cells: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+  fc.tuple(...cells).map((all) => all.join(','));
+const plain = row(id, line, customer, day, quantity, amount);
+
+/** One cell of the row is written in a way that is not the plain one, or the row is none. */
+const odd = fc.oneof(
+  row(
+    fc.constantFrom('', ' R7 ', '="008"', 'NULL', '合计', 'Total', '1.5E+15', '17.0'),
+    line,
+    customer,
+    day,
+    quantity,
+    amount,
+  ),
+  row(id, line, fc.constantFrom('', '客户', '12.0'), day, quantity, amount),
+  row(
+    id,
+    line,
+    customer,
+    fc.constantFrom('2026/3/7', '20260307', '31.12.2025', '2026-02-30', '2026年3月1日', ''),
+    quantity,
+    amount,
+  ),
+  row(id, line, customer, day, fc.constantFrom('many', '1_000', ' 5', '+5', '1e2', '１２'), amount),
+  row(
+    id,
+    line,
+    customer,
+    day,
+    quantity,
+    fc.constantFrom('"1,234.50"', '"1.234,50"', '"1,5"', '(12.00)', '12.00-', '¥7', '无', ''),
+  ),
+  fc.constantFrom(invoiceHeader, ',,,,,', '合计,,,,,99', 'ACME,,,,,', 'ACME 小计,,,,,7'),
+);
+/** So few odd rows that the short way is open. */
+const file = fc
+  .tuple(
+    fc.array(plain, { minLength: 150, maxLength: 180 }),
+    fc.array(fc.tuple(odd, fc.nat(150)), { maxLength: 3 }),
+  )
+  .map(([rows, others]) => {
+    const all = [...rows];
+    for (const [other, place] of others) all.splice(place, 0, other);
+    return [invoiceHeader, ...all].join('\n');
+  });
+
+describe('the short way for plain rows', () => {
+  it('reads whatever stands in a file as the long way does', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        file,
+        fc.constantFrom<Record<string, unknown>>(
+          {},
+          { decimal: 'point' },
+          { layout: 'flat' },
+          { where: { column: '数量', is_not: '3' } },
+        ),
+        fc.constantFrom<Record<string, unknown>>(
+          {},
+          { customer_id: { from: '客户编码', pad: 6 } },
+          { customer_id: { from: '客户编码', empty: 'WALK-IN' } },
+          { net_amount: { from: '无税金额', negate: true } },
+        ),
+        async (content, over, columns) => {
+          const sources = invoices(over, columns);
+          expect(await reading(content, sources, 0)).toEqual(
+            await reading(content, sources, Number.POSITIVE_INFINITY),
+          );
+        },
+      ),
+      { numRuns: 15 },
+    );
+  }, 240_000);
+
+  it('is taken where nearly all rows are plain, and the odd one among them is set aside with its reason', async () => {
+    const rows = Array.from({ length: 200 }, (_, n) => `R${n},1,001,2026-03-01,2,${n}.25`);
+    const content = [invoiceHeader, ...rows, 'R900,1,001,2026-03-01,many,7.00'].join('\n');
+    const read = (await reading(content, invoices(), 0)) as { rows: unknown[]; aside: unknown[] };
+    expect(read.rows).toHaveLength(200);
+    expect(read.aside).toMatchObject([{ field: 'quantity', value: 'many', reason_code: 'not_a_number' }]);
+  });
+});
