@@ -39,8 +39,8 @@ export const people = {
     '客户数据中没有销售渠道；映射 `customers` 的 `channel` 列后即可比较各渠道。',
   ),
   noSourceNote: w(
-    'Where customers came from, what that cost and when it paid back is not shown: no export of leads and campaigns (customer, source, date, cost) is read.',
-    '未显示获客来源、成本与回本时间：尚未读取线索与营销活动的导出数据（客户、来源、日期、成本）。',
+    'Where customers came from, what that cost and when it paid back is not shown: no export of leads (customer, source, date, cost) is read.',
+    '未显示获客来源、成本与回本时间：尚未读取线索的导出数据（客户、来源、日期、成本）。',
   ),
   salesperson: w('salesperson', '业务员'),
   regionDimension: w('region', '区域'),
