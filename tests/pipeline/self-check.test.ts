@@ -47,8 +47,14 @@ const small = <T>(check: (run: SmallRun) => Promise<T>): Promise<T> => smallRun(
 
 describe('the checks of a run on itself', () => {
   it('hold, and are listed in its record: keys, what must be filled, relationships, sums', async () => {
-    await small(async ({ outcome }) => {
+    await small(async ({ outcome, rows }) => {
       expect(outcome.exit).toBe(0);
+      const built = new Set(
+        (await rows("select table_schema || '.' || table_name as name from information_schema.tables")).map(
+          ({ name }) => name,
+        ),
+      );
+      expect(built.has('models.customers')).toBe(true);
       const { checks } = outcome.record;
       expect(checks.filter(({ passed }) => !passed)).toEqual([]);
       const names = checks.map(({ check }) => check);
@@ -59,6 +65,8 @@ describe('the checks of a run on itself', () => {
       for (const [schema, tables] of Object.entries({ features: featureTables, models: modelTables }))
         for (const { name, key, columns } of Object.values(tables)) {
           const table = `${schema}.${name}`;
+          // A part that this pipeline does not use, such as campaigns, has no tables.
+          if (!built.has(table)) continue;
           if (key.length > 0) expect(names).toContain(`${table}: one row for each ${key.join(', ')}`);
           if (columns.customer_id?.references !== undefined && table !== 'features.customers')
             expect(names).toContain(`every ${table}.customer_id is in features.customers.customer_id`);
