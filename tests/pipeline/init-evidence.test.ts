@@ -136,7 +136,11 @@ describe('needs no answer', () => {
     expect(of('customers').proposal.columns.customer_id).toEqual({ from: 'Account Number', pad: 6 });
     expect(of('relationships')).toMatchObject({
       proposal: {
-        columns: { from_id: 'Parent Account Number', to_id: 'Account Number', kind: { value: 'parent_of' } },
+        columns: {
+          from_id: { from: 'Parent Account Number', pad: 6 },
+          to_id: { from: 'Account Number', pad: 6 },
+          kind: { value: 'parent_of' },
+        },
         where: [{ column: 'Parent Account Number', filled: true }],
       },
     });

@@ -47,6 +47,7 @@ async function strangers(
     customers: number;
     ids: string | null;
     known: number;
+    zeroed: number;
     own_length: number | null;
     list_length: number | null;
   }>(
@@ -59,6 +60,7 @@ async function strangers(
      select sum(n) as rows, count(*) as customers,
        (select string_agg(id, chr(31) order by id) from (select id from strangers order by id limit 5)) as ids,
        count(*) filter (ltrim(id, '0') in (from stripped)) as known,
+       count(*) filter (starts_with(id, '0')) as zeroed,
        max(length(id)) as own_length,
        (select max(length(customer_id)) from canonical.customers) as list_length
      from strangers`,
@@ -66,12 +68,15 @@ async function strangers(
   if (found.customers === 0) return undefined;
   const own = found.own_length ?? 0;
   const list = found.list_length ?? 0;
-  const zeros = found.known >= convincing * found.customers && own !== list;
-  const pad = !zeros
-    ? null
-    : own < list
-      ? { length: list, column, sources }
-      : { length: own, column: 'customer_id', sources: listed };
+  // The side that still has its zeros is the right one: the other is filled up to its length.
+  const zeros = found.known >= convincing * found.customers;
+  const keeps = found.zeroed >= convincing * found.known;
+  const pad =
+    !zeros || (own === list && !keeps)
+      ? null
+      : keeps
+        ? { length: own, column: 'customer_id', sources: listed }
+        : { length: list, column, sources };
   return messages.unknownCustomers.finding({
     table,
     column,

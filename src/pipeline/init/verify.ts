@@ -86,6 +86,7 @@ export async function padIds(
   folder: string,
   sources: readonly ProposedSource[],
   profiles: readonly Profile[],
+  passes = 2,
 ): Promise<ProposedSource[]> {
   const settings = sources.flatMap((source) => {
     // What is open is no obstacle to comparing numbers; what cannot be read at all is.
@@ -99,29 +100,26 @@ export async function padIds(
   const pads = outcome.result.findings.flatMap(({ params }) =>
     params.pad == null ? [] : [params.pad as { length: number; column: string; sources: string[] }],
   );
-  return sources.map((source) => {
+  if (pads.length === 0) return [...sources];
+  const padded = sources.map((source) => {
     let { columns } = source.proposal;
     const questions = [...source.questions];
-    for (const { length, sources: names } of pads) {
+    for (const { length, column, sources: names } of pads) {
       if (!names.includes(source.name)) continue;
-      for (const column of ['customer_id', 'from_id', 'to_id']) {
-        const mapping = columns[column] ?? source.proposal.known[column];
-        if (
-          mapping === undefined ||
-          mapping === open ||
-          (typeof mapping === 'object' && !('from' in mapping))
-        )
-          continue;
-        if (typeof mapping === 'object' && mapping.pad !== undefined) continue;
-        columns = {
-          ...columns,
-          [column]: { ...(typeof mapping === 'string' ? { from: mapping } : mapping), pad: length },
-        };
-        questions.push({ column, open: false, finding: messages.padded.finding({ column, length }) });
-      }
+      const mapping = columns[column] ?? source.proposal.known[column];
+      if (mapping === undefined || mapping === open || (typeof mapping === 'object' && !('from' in mapping)))
+        continue;
+      if (typeof mapping === 'object' && mapping.pad !== undefined) continue;
+      columns = {
+        ...columns,
+        [column]: { ...(typeof mapping === 'string' ? { from: mapping } : mapping), pad: length },
+      };
+      questions.push({ column, open: false, finding: messages.padded.finding({ column, length }) });
     }
     return { ...source, proposal: { ...source.proposal, columns }, questions };
   });
+  // With its zeros back, the list shows which other exports of its system have lost theirs.
+  return passes > 1 ? padIds(folder, padded, profiles, passes - 1) : padded;
 }
 
 const known = (file: Readonly<Record<string, string>>): Record<string, string> =>
