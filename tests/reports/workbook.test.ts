@@ -163,6 +163,20 @@ describe('the workbook', () => {
     }
   });
 
+  it('draws the whale curve from the rows beside it, from the best customer to the last', async () => {
+    database = await reportFixture(small);
+    const { bytes, book } = await made(database, 'en');
+    const xml = [...partsOf(bytes)].find(([name]) => /^xl\/charts\/chart\d+\.xml$/.test(name))![1];
+    const [, sheet, first, last] = /'([^']+)'!\$E\$(\d+):\$E\$(\d+)/.exec(xml)!;
+    const rows = book.sheets.find(({ name }) => name === sheet)!.rows;
+    const curve = await database.rows<{ cumulative_profit: number }>(
+      'select cumulative_profit from models.whale_curve order by rank',
+    );
+    expect(Number(last) - Number(first) + 1).toBe(curve.length);
+    expect(rows[Number(first) - 1]![4]).toBeCloseTo(curve[0]!.cumulative_profit, 2);
+    expect(rows[Number(last) - 1]![4]).toBeCloseTo(curve.at(-1)!.cumulative_profit, 2);
+  });
+
   it('gives the same bytes twice and shows no clock', async () => {
     database = await reportFixture(small);
     const [one, two] = [await made(database), await made(database)];

@@ -1,3 +1,5 @@
+import type { SheetChart } from 'hucre';
+import { palette } from '../styles.ts';
 import { tableSheet } from '../table.ts';
 import type { SheetMaker } from './kit.ts';
 
@@ -21,7 +23,7 @@ export const curve: SheetMaker = ({ view, rows, own, frame }, name) => {
       ],
     ];
   });
-  return tableSheet(
+  const sheet = tableSheet(
     name,
     {
       title: own('curveSheet'),
@@ -40,4 +42,38 @@ export const curve: SheetMaker = ({ view, rows, own, frame }, name) => {
     },
     frame,
   );
+  return { ...sheet, charts: listed.length < 2 ? [] : [drawn(name, sheet.rows?.length ?? 0, listed.length)] };
+
+  /** The curve itself, drawn by the spreadsheet from the rows beside it: it follows them when they are changed. */
+  function drawn(sheetName: string, lastRow: number, count: number): SheetChart {
+    const firstRow = lastRow - count + 1;
+    const range = (column: string): string =>
+      `'${sheetName.replaceAll("'", "''")}'!$${column}$${firstRow}:$${column}$${lastRow}`;
+    return {
+      type: 'scatter',
+      scatterStyle: 'line',
+      title: own('curveSheet'),
+      titleFontSize: 13,
+      legend: false,
+      anchor: { from: { row: 3, col: 8 }, to: { row: 27, col: 18 } },
+      series: [
+        {
+          name: own('cumulative'),
+          values: range('E'),
+          categories: range('F'),
+          color: palette.makes,
+          stroke: { width: 2.25 },
+          marker: { symbol: 'none' },
+        },
+      ],
+      axes: {
+        x: {
+          title: own('shareOfCustomers'),
+          scale: { min: 0, max: 1, majorUnit: 0.2 },
+          numberFormat: { formatCode: '0%' },
+        },
+        y: { title: `${own('cumulative')}, ${context.currency}`, numberFormat: { formatCode: '#,##0' } },
+      },
+    };
+  }
 };
