@@ -1,10 +1,9 @@
 /**
  * The reference workload, by the product and by those it is measured against, each in a process of its own:
  *
- *     npm run bench -- --scale S|M|L [--format csv|parquet] [--python <path>] [--repeat 3] [--limit 1GB] [--folder <dir>]
+ *     npm run bench -- --scale S|M|L [--format csv|parquet] [--repeat 3] [--limit 1GB] [--folder <dir>]
  *
- * `--limit` gives the memory limit to the product and to the bare script; `--python` adds pandas and polars with
- * scikit-learn. What is printed is the table of docs/performance.md.
+ * `--limit` gives the memory limit to the product and to the bare script. What is printed is the table of docs/performance.md.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -20,7 +19,6 @@ const { values } = parseArgs({
     scale: { type: 'string', default: 'S' },
     format: { type: 'string', default: 'csv' },
     folder: { type: 'string', default: join(tmpdir(), 'whalecurve-bench') },
-    python: { type: 'string' },
     repeat: { type: 'string', default: '1' },
     limit: { type: 'string' },
     only: { type: 'string' },
@@ -59,13 +57,6 @@ const contenders: Contender[] = [
     command: [node, path('bare.mjs'), folder, format, join(out, 'bare'), capacity, ...limit],
   },
 ];
-if (values.python !== undefined)
-  for (const peer of ['polars', 'pandas'])
-    contenders.push({
-      name: `${peer} + scikit-learn`,
-      command: [values.python, path(`peers/w_${peer}.py`), folder, format, join(out, peer), capacity],
-    });
-
 const outcomes = new Map<string, Outcome[]>();
 const wanted = contenders.filter(({ name }) => values.only === undefined || name.startsWith(values.only));
 for (let round = 0; round < Number(values.repeat); round++)
