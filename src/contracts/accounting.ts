@@ -48,6 +48,7 @@ export const setAsideReasons = {
   too_few_cells: { harmless: false, label: { en: 'too few cells', 'zh-CN': '单元格过少' } },
   too_many_cells: { harmless: false, label: { en: 'too many cells', 'zh-CN': '单元格过多' } },
   broken_quote: { harmless: false, label: { en: 'broken quotation mark', 'zh-CN': '引号不完整' } },
+  broken_record: { harmless: false, label: { en: 'not a whole record', 'zh-CN': '记录不完整' } },
   missing_value: { harmless: false, label: { en: 'required value missing', 'zh-CN': '缺少必填值' } },
   not_a_number: { harmless: false, label: { en: 'not a number', 'zh-CN': '不是数字' } },
   not_a_date: { harmless: false, label: { en: 'not a date', 'zh-CN': '不是有效日期' } },

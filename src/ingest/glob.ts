@@ -33,8 +33,10 @@ export async function names(folder: string): Promise<string[]> {
   }
 }
 
-function matches(name: string, pattern: string): boolean {
-  if (name.startsWith('.') && !pattern.startsWith('.')) return false;
+/** Whether one name fits one part of a pattern. */
+export function matches(name: string, pattern: string): boolean {
+  // `~$name.xlsx` is what Excel leaves beside a workbook that is open.
+  if ((name.startsWith('.') && !pattern.startsWith('.')) || name.startsWith('~$')) return false;
   const regex = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileRecord, TableRecord } from '../contracts/accounting.ts';
 import type { Database } from '../engine/database.ts';
 import type { Effects } from '../engine/effects.ts';
 import { identifier } from '../engine/sql-text.ts';
-import type { Finding } from '../language/messages.ts';
+import { type Finding, ProductError } from '../language/messages.ts';
 import { account, keepBooks, tableRecords } from './books/accounting.ts';
 import { unknownCustomers } from './books/customers.ts';
 import { createQuarantine, setAside } from './books/quarantine.ts';
@@ -18,10 +19,15 @@ import { proveLines } from './map/lines.ts';
 import { defineMacros } from './map/macros.ts';
 import { translate } from './map/translate.ts';
 import { unite } from './map/unite.ts';
+import { messages } from './messages.ts';
+import { bytesOf } from './read/bytes.ts';
 import { type ReadFile, wantedHeaders } from './read/file.ts';
 import { formatOf } from './read/format.ts';
+import { readJson } from './read/json.ts';
+import { beyondDoubt, notOpen } from './read/settled.ts';
 import { readText } from './read/text.ts';
 import { readWorkbook } from './read/workbook.ts';
+import { unpackEntry } from './read/zip.ts';
 import type { QualitySettings, SourceSettings } from './settings.ts';
 import { settleProfiles } from './settle.ts';
 
@@ -75,7 +81,10 @@ export async function ingest(
 ): Promise<IngestResult> {
   const { effects } = options;
   const named = await locate(written, options.dataFolder);
-  const sources = await settleProfiles(written, named);
+  await notOpen(named);
+  const temporary = join(options.workFolder, 'ingest');
+  await mkdir(temporary, { recursive: true });
+  const sources = await settleProfiles(written, await unpackedForProfiles(written, named, temporary));
   const settledOf = new Map(sources.map((source) => [source.name, source]));
   const located = named.map((file) => ({ ...file, settings: settledOf.get(file.source) ?? file.settings }));
   for (const schema of ['raw', 'canonical', 'ingest'])
@@ -85,8 +94,6 @@ export async function ingest(
   const findings: Finding[] = [];
   const converted: Converted[] = [];
   const totals: OwnTotals[] = [];
-  const temporary = join(options.workFolder, 'ingest');
-  await mkdir(temporary, { recursive: true });
   // Files are decoded one source ahead of the database, which converts the source before meanwhile.
   const ahead = await database.beside();
   try {
@@ -165,6 +172,26 @@ async function* oneAhead<T, R>(
   }
 }
 
+/** The files a profile is held against: of those that lie in an archive, a copy. */
+async function unpackedForProfiles(
+  sources: readonly SourceSettings[],
+  named: readonly LocatedFile[],
+  temporary: string,
+): Promise<LocatedFile[]> {
+  const files: LocatedFile[] = [];
+  for (const [position, { name, applied }] of sources.entries()) {
+    const file = named.find((one) => one.source === name);
+    if (file === undefined) continue;
+    if (applied === undefined || file.entry === undefined) files.push(file);
+    else {
+      const copy = join(temporary, `profile-${position}`);
+      await unpackEntry(file.path, file.entry, file.name, copy);
+      files.push({ ...file, path: copy });
+    }
+  }
+  return files;
+}
+
 /** Decodes and checks the files of a source; nothing is loaded yet. */
 async function readFiles(
   database: Database,
@@ -176,6 +203,7 @@ async function readFiles(
   const files: ReadFile[] = [];
   for (const [index, file] of located.filter((one) => one.source === source.name).entries())
     files.push(await readOne(database, file, wanted, `${temporary}-${index}.csv`, false));
+  await beyondDoubt(files);
   return files;
 }
 
@@ -196,6 +224,7 @@ async function loadFiles(
     files[index] = again;
     await loadFile(database, source.name, raw, again, index);
   }
+  await beyondDoubt(files);
   return { files, raw };
 }
 
@@ -222,8 +251,40 @@ async function readOne(
   temporary: string,
   rewrite: boolean,
 ): Promise<ReadFile> {
+  if (file.entry !== undefined) {
+    // What lies in an archive is read as the file it is, from a copy.
+    const copy = `${temporary}.entry`;
+    await unpackEntry(file.path, file.entry, file.name, copy);
+    const { entry: _, ...outside } = file;
+    const read = await readOne(database, { ...outside, path: copy }, wanted, temporary, rewrite);
+    return { ...read, located: { ...file, name: read.located.name } };
+  }
   const { format, gzip } = await formatOf(file.path, file.name);
   if (format === 'workbook') return readWorkbook(file, gzip, wanted, temporary);
+  if (format === 'text') return readText(file, gzip, wanted, temporary, rewrite);
+  if (format === 'json') return readJson(file, gzip, wanted, temporary);
+  if (gzip) return readUnpacked(database, file, wanted, temporary);
   if (format === 'parquet') return readParquetFile(database, file, wanted);
-  return readText(file, gzip, wanted, temporary, rewrite);
+  // A large library, and hardly anyone's export: it loads when it is needed.
+  const { readArrow } = await import('./read/arrow.ts');
+  return readArrow(file, format === 'arrow_stream', wanted, temporary);
+}
+
+/** Parquet and Arrow are read by jumping about in them, so a packed one is unpacked to a copy; its hash is as stored. */
+async function readUnpacked(
+  database: Database,
+  file: LocatedFile,
+  wanted: readonly string[],
+  temporary: string,
+): Promise<ReadFile> {
+  const copy = `${temporary}.unpacked`;
+  const hash = createHash('sha256');
+  try {
+    await writeFile(copy, bytesOf(file.path, true, hash));
+  } catch (cause) {
+    if (cause instanceof ProductError) throw cause;
+    throw messages.unreadable.error({ file: file.name, why: (cause as Error).message }, undefined, cause);
+  }
+  const read = await readOne(database, { ...file, path: copy }, wanted, temporary, false);
+  return { ...read, located: file, sha256: hash.digest('hex') };
 }

@@ -3,8 +3,10 @@ import { Database } from '../engine/database.ts';
 import { identifier, literal } from '../engine/sql-text.ts';
 import { ProductError } from '../language/messages.ts';
 import { globSafe, parquetShape } from './load/raw.ts';
+import { messages } from './messages.ts';
 import { formatOf } from './read/format.ts';
 import { delimiters, firstRecords, headerWithin, uniqueNames } from './read/header.ts';
+import { jsonHead } from './read/json.ts';
 import { type Encoding, proveEncoding } from './read/prove.ts';
 import { headOf } from './read/utf8.ts';
 import { rowsOfSheet, sheetNames, workbookBytes } from './read/workbook.ts';
@@ -86,6 +88,19 @@ export async function headRows(path: string, name: string, options: HeadOptions 
       rows.push([...row.cells]);
     return { encoding: 'utf-8', proven: true, candidates: [{ delimiter: '', rows }], sheets };
   }
+  const only = (rows: string[][]): HeadRows => ({
+    encoding: 'utf-8',
+    proven: true,
+    candidates: [{ delimiter: '', rows }],
+  });
+  if (format === 'json') return only(await jsonRows({ path, name, gzip }, options));
+  if (format !== 'text' && gzip)
+    throw messages.formatUnknown.error({ file: name, kind: 'a packed binary table' });
+  if (format === 'arrow' || format === 'arrow_stream') {
+    const { arrowHead } = await import('./read/arrow.ts');
+    const { headers, rows } = await arrowHead(path, name, format === 'arrow_stream', limit);
+    return only([headers, ...rows]);
+  }
   if (format === 'parquet')
     return {
       encoding: 'utf-8',
@@ -114,6 +129,17 @@ async function parquetRows(path: string, limit: number): Promise<string[][]> {
   } finally {
     database.close();
   }
+}
+
+/** JSON names its columns in every record; the first ones stand for all. */
+async function jsonRows(
+  place: { path: string; name: string; gzip: boolean },
+  options: HeadOptions,
+): Promise<string[][]> {
+  const { encoding } = await likeliest(place, options.encoding);
+  const { columns, records } = jsonHead((await headOf(place, encoding)).bytes);
+  const rows = records.map((cells) => columns.map((column) => cells.get(column) ?? ''));
+  return [columns, ...rows.slice(0, headerWithin + (options.below ?? samples))];
 }
 
 async function likeliest(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
@@ -97,6 +98,38 @@ describe('workbooks', () => {
   });
 });
 
+describe('OpenDocument workbooks', () => {
+  it('are read like the others; the empty rows after the last are none', async () => {
+    const bytes = await writeOds({
+      sheets: [
+        { name: '封面', rows: [['某公司']] },
+        {
+          name: '发货记录',
+          rows: [
+            ['发货记录 2026'],
+            [],
+            ['发货单号', '客户编码', '发货日期', '运费', '重量kg'],
+            ['D1', '001', new Date('2026-01-05T00:00:00Z'), 1.234, 12],
+            ['D2', '002', '2026-01-07', 0.5, null],
+            ['合计', null, null, 1.734, null],
+          ],
+        },
+      ],
+    });
+    await run({ 'e.ods': bytes }, shipments({ files: 'e.ods' }), async ({ result, rows }) => {
+      expect(
+        await rows('select shipment_id, customer_id, shipped_on, freight_cost from canonical.shipments'),
+      ).toEqual([
+        { shipment_id: 'D1', customer_id: '001', shipped_on: '2026-01-05', freight_cost: 1.234 },
+        { shipment_id: 'D2', customer_id: '002', shipped_on: '2026-01-07', freight_cost: 0.5 },
+      ]);
+      expect(result.files[0]).toMatchObject({ rowsRead: 3, rowsKept: 2, reasons: { total_row: 1 } });
+    });
+    const { code, params } = await fails({ 'e.ods': bytes }, shipments({ files: 'e.ods', sheet: '发货' }));
+    expect([code, params.sheets]).toEqual(['ING107', ['封面', '发货记录']]);
+  });
+});
+
 describe('old workbooks', () => {
   const sheets = {
     封面: [['某公司']],
@@ -156,9 +189,10 @@ describe('old workbooks', () => {
     });
   });
 
-  it('a zip archive is to be unpacked first', async () => {
-    const zip = await workbook();
-    expect((await fails({ 'e.zip': zip }, source('e.zip'))).code).toBe('ING116');
+  it('a workbook is one by its content, even as .zip', async () => {
+    await run({ 'e.zip': await workbook() }, source('e.zip'), async ({ result }) =>
+      expect(result.files[0]).toMatchObject({ file: 'e.zip [发货记录]', rowsKept: 3 }),
+    );
   });
 });
 

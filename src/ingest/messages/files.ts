@@ -34,8 +34,8 @@ export const files = {
       'zh-CN': (p) => `${p.file} 的格式（${p.kind}）不受支持。`,
     },
     repair: {
-      en: () => 'Save it as .xlsx or as delimited text (.csv), or export it as Parquet.',
-      'zh-CN': () => '请另存为 .xlsx 或分隔文本（.csv），或导出为 Parquet。',
+      en: () => 'Save it as .xlsx or as delimited text (.csv), or export it as JSON lines, Parquet or Arrow.',
+      'zh-CN': () => '请另存为 .xlsx 或分隔文本（.csv），或导出为 JSON Lines、Parquet、Arrow。',
     },
   }),
   encodingUnknown: message<{ file: string; readings: readonly { encoding: string; text: string }[] }>({
@@ -138,18 +138,17 @@ export const files = {
       'zh-CN': () => '请取消密码后另存，或重新导出。',
     },
   }),
-  packed: message<{ file: string }>({
+  packed: message<{ file: string; method: number }>({
     code: 'ING116',
     severity: 'fatal',
     exit: configuration,
     text: {
-      en: (p) => `${p.file} is a .zip archive, which is not opened.`,
-      'zh-CN': (p) => `${p.file} 是 .zip 压缩包，程序不会解压。`,
+      en: (p) => `${p.file} is packed in a way that is not read (zip method ${p.method}).`,
+      'zh-CN': (p) => `${p.file} 的压缩方式不受支持（zip 方法 ${p.method}）。`,
     },
     repair: {
-      en: () =>
-        'Unpack it into the data folder and name its files, or a glob of them: `files: export/*.csv`.',
-      'zh-CN': () => '请解压到数据文件夹，并填写其中的文件或通配符：`files: export/*.csv`。',
+      en: () => 'Unpack it, and pack it again as an ordinary .zip, or leave it unpacked.',
+      'zh-CN': () => '请解压后按普通 .zip 重新压缩，或直接使用解压后的文件。',
     },
   }),
   tooLarge: message<{ file: string; limit: number }>({
@@ -157,12 +156,46 @@ export const files = {
     severity: 'fatal',
     exit: configuration,
     text: {
-      en: (p) => `${p.file} unpacks to more than ${p.limit} MB, too much for a workbook.`,
-      'zh-CN': (p) => `${p.file} 解压后超过 ${p.limit} MB，超出工作簿的处理上限。`,
+      en: (p) =>
+        `${p.file} unpacks to more than ${p.limit} MB, which is far too much for an export of its size.`,
+      'zh-CN': (p) => `${p.file} 解压后超过 ${p.limit} MB，远超同等大小的导出文件。`,
     },
     repair: {
-      en: () => 'Export it as .csv, or in parts.',
-      'zh-CN': () => '请导出为 .csv，或分批导出。',
+      en: () => 'If it is a real export, unpack it yourself, or export it as .csv or in parts.',
+      'zh-CN': () => '若确为真实导出文件，请自行解压，或改为导出 .csv 或分批导出。',
+    },
+  }),
+  cutOff: message<{ file: string }>({
+    code: 'ING118',
+    severity: 'fatal',
+    text: {
+      en: (p) => `${p.file} is cut off: its list of records has no end.`,
+      'zh-CN': (p) => `${p.file} 被截断：记录列表没有结尾。`,
+    },
+    repair: { en: () => 'Export it again.', 'zh-CN': () => '请重新导出。' },
+  }),
+  beingWritten: message<{ file: string; lock: string }>({
+    code: 'ING119',
+    severity: 'fatal',
+    text: {
+      en: (p) =>
+        p.lock === ''
+          ? `${p.file} was being written while it was read: its size or time has changed.`
+          : `${p.file} is open in another program: ${p.lock} stands beside it.`,
+      'zh-CN': (p) =>
+        p.lock === ''
+          ? `读取期间 ${p.file} 仍在写入：大小或修改时间已变化。`
+          : `${p.file} 正被其他程序打开：同一文件夹中有 ${p.lock}。`,
+    },
+    repair: {
+      en: (p) =>
+        p.lock === ''
+          ? 'Wait until the export is finished, and run again.'
+          : `Save and close it there, and run again; if nobody has it open, delete ${p.lock}.`,
+      'zh-CN': (p) =>
+        p.lock === ''
+          ? '请等待导出完成后重新运行。'
+          : `请保存并关闭该文件后重新运行；若无人打开，请删除 ${p.lock}。`,
     },
   }),
   noRows: message<{ source: string; file: string; rows: number }>({

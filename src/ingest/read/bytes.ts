@@ -1,13 +1,17 @@
 import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { messages } from '../messages.ts';
+import { unpacksTooFar } from './limits.ts';
 
 const chunkSize = 1 << 20;
 
 /**
- * The bytes of a file, unpacked if it is gzip. A `hash` sees them as they are stored. A damaged gzip stream rejects.
+ * The bytes of a file, unpacked if it is gzip. A `hash` sees them as they are stored. A damaged gzip stream
+ * rejects, and so does a bomb.
  */
 export async function* bytesOf(path: string, gzip: boolean, hash?: Hash): AsyncGenerator<Buffer> {
   const stored = createReadStream(path, { highWaterMark: chunkSize });
@@ -19,7 +23,13 @@ export async function* bytesOf(path: string, gzip: boolean, hash?: Hash): AsyncG
   const unpacked = createGunzip({ chunkSize });
   // A failure destroys `unpacked`, so the loop below throws it; here it must only not go unhandled.
   const done = pipeline(seen, unpacked).catch(() => {});
-  for await (const chunk of unpacked) yield chunk as Buffer;
+  let size = 0;
+  for await (const chunk of unpacked) {
+    size += (chunk as Buffer).length;
+    const limit = unpacksTooFar(size, unpacked.bytesWritten);
+    if (limit !== undefined) throw messages.tooLarge.error({ file: basename(path), limit });
+    yield chunk as Buffer;
+  }
   await done;
 }
 

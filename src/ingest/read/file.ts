@@ -1,6 +1,7 @@
 import type { SourceSettings } from '../settings.ts';
 import type { Format } from './format.ts';
 import type { Header } from './header.ts';
+import type { ZipEntry } from './zip.ts';
 
 /** A file that a source names, found. */
 export interface LocatedFile {
@@ -11,6 +12,10 @@ export interface LocatedFile {
   /** Path relative to the data folder, with forward slashes: what messages and records show. */
   readonly name: string;
   readonly bytes: number;
+  /** When it was last written, in milliseconds: what tells that it is being written while it is read. */
+  readonly modified: number;
+  /** Where it lies in a zip archive, which `path` then is. */
+  readonly entry?: ZipEntry;
 }
 
 /** A file that has been read and proven, ready for the database. */

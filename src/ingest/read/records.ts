@@ -7,6 +7,7 @@ const none = Buffer.alloc(0);
 
 /** A record longer than this is an unclosed quotation mark, not a note. DuckDB's own limit is 2 MB. */
 const longest = 1_000_000;
+const longestLine = 4 * 2 ** 20;
 
 /** One record as the scanner hands it on; the object is used again for the next record. */
 export interface ScannedRecord {
@@ -26,6 +27,13 @@ export interface ScannedRecord {
   /** A line break inside a quoted cell. */
   multiline: boolean;
   lineEnd: 'lf' | 'crlf' | 'cr' | 'none';
+}
+
+/** A line that does not end is no line of a table: memory would not hold it. */
+export class EndlessLine extends Error {
+  constructor(megabytes: number) {
+    super(`a line is longer than ${megabytes} MB, so this is no delimited text`);
+  }
 }
 
 /**
@@ -61,6 +69,7 @@ export class RecordScanner {
   push(chunk: Buffer): void {
     const bytes = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]);
     const from = this.#scan(bytes, false);
+    if (bytes.length - from > longestLine) throw new EndlessLine(longestLine / 2 ** 20);
     this.#carry = from < bytes.length ? Buffer.from(bytes.subarray(from)) : none;
   }
 

@@ -3,7 +3,13 @@ import { open } from 'node:fs/promises';
 import { cellsOf, quoted, type ScannedRecord } from './records.ts';
 
 /** What is wrong with the shape of a row, or what its shape says it is; it is set aside, its text kept. */
-export type Shape = 'too_few_cells' | 'too_many_cells' | 'broken_quote' | 'repeated_header' | 'total_row';
+export type Shape =
+  | 'too_few_cells'
+  | 'too_many_cells'
+  | 'broken_quote'
+  | 'broken_record'
+  | 'repeated_header'
+  | 'total_row';
 
 /** Needs no quotation marks, whatever the delimiter. */
 const plain = /^[^",;|\t\r\n\0]*$/;

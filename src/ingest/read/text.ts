@@ -5,7 +5,7 @@ import type { LocatedFile, ReadFile } from './file.ts';
 import { type Delimiter, findHeader, type Header } from './header.ts';
 import { isList, readList } from './list.ts';
 import { type Encoding, proveEncoding } from './prove.ts';
-import { RecordScanner } from './records.ts';
+import { EndlessLine, RecordScanner } from './records.ts';
 import { RegularFile } from './regular.ts';
 import { headOf, utf8Of } from './utf8.ts';
 
@@ -79,7 +79,7 @@ export async function readText(
     const { rows } = await scan(text, temporary);
     return { ...common, header, rows, take: { kind: 'regular', path: temporary, delimiter } };
   } catch (cause) {
-    if (isGzipFault(cause))
+    if (isGzipFault(cause) || cause instanceof EndlessLine)
       throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
     throw cause;
   }

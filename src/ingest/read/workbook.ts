@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { readOds, streamOdsRows } from 'hucre/ods';
 import { readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { suggest } from '../../language/suggest.ts';
 import { messages } from '../messages.ts';
@@ -45,6 +46,12 @@ export async function workbookBytes(
   return { bytes, sha256, size: stored.length };
 }
 
+/** An .ods workbook: the archive begins with its kind, unpacked, as the standard asks (OpenDocument 1.3, part 2, 3.3). */
+const isOpenDocument = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 100))
+    .toString('latin1')
+    .includes('mimetypeapplication/vnd.oasis.opendocument.spreadsheet');
+
 /** An .xls workbook (BIFF in an OLE container) and not an .xlsx one. */
 const isOld = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf;
 
@@ -68,14 +75,13 @@ function isLocked(bytes: Buffer): boolean {
 
 export async function sheetNames(bytes: Uint8Array): Promise<string[]> {
   if (isOld(bytes)) return (await readXls(bytes)).sheets.map(({ name }) => name);
-  const names: string[] = [];
-  await readXlsx(bytes, {
-    sheets: (info) => {
-      names.push(info.name);
-      return false;
-    },
-  });
-  return names;
+  const names = new Set<string>();
+  const sheets = ({ name }: { readonly name: string }): boolean => {
+    names.add(name);
+    return false;
+  };
+  await (isOpenDocument(bytes) ? readOds(bytes, { sheets }) : readXlsx(bytes, { sheets }));
+  return [...names];
 }
 
 /** The rows of a sheet, of the first one if none is named. The library gives no rows for a sheet that is not there. */
@@ -91,6 +97,15 @@ export async function* rowsOfSheet(
     const rows = sheets.find(({ name }) => sheet === undefined || name === sheet)?.rows ?? [];
     for (const [index, cells] of rows.slice(0, limit).entries())
       yield { index, cells: cells.map((value) => cellText(value, decimal)) };
+    return;
+  }
+  if (isOpenDocument(bytes)) {
+    // The library takes numbers only; a name it passes over, and gives the rows of all sheets.
+    const number = sheet === undefined ? 0 : (await sheetNames(bytes)).indexOf(sheet);
+    if (number < 0) return;
+    const options = { sheets: [number], ...(limit === undefined ? {} : { maxRows: limit }) };
+    for await (const { index, values } of streamOdsRows(bytes, options))
+      yield { index, cells: values.map((value) => cellText(value, decimal)) };
     return;
   }
   const options = {
