@@ -76,6 +76,14 @@ export const sourceSettings = z
     }),
     sheet: z.string().optional().meta({ description: 'Sheet of a workbook; the first one if left out.' }),
     ...fileSettings,
+    header: z.literal('none').optional().meta({
+      description:
+        '`none`: the file has no header row; `columns` then names its columns as a spreadsheet does (`A`, `B`, …) or by position (`"1"`, `"2"`, …).',
+    }),
+    complete: z.boolean().optional().meta({
+      description:
+        '`true`: the file is whole although it ends exactly at the last row a spreadsheet can have (65,536 or 1,048,576), which otherwise fails the run.',
+    }),
     where: z.union([condition, z.array(condition)]).optional(),
     columns: z.record(z.string(), columnMapping).optional().meta({
       description:

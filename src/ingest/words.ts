@@ -36,13 +36,17 @@ export const personalColumns: ReadonlySet<string> = new Set([
   'description',
 ]);
 
-/** Two headers are the same if they fold to the same: width, case, blanks, line breaks, marks of required fields. */
+/**
+ * Two headers are the same if they fold to the same: width, case, blanks, line breaks, marks of required fields. Of two
+ * rows of headers, `Sales / Amount` is `Sales Amount`.
+ */
 export function foldHeader(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/[\ufeff\u200b]/g, '')
     .replaceAll('\0', '')
     .replace(/[(（]必填[)）]/g, '')
+    .replace(/\s\/\s/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\*\s*|\s*\*$/g, '')

@@ -7,12 +7,18 @@ import { identifier } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import type { Converted } from '../map/convert.ts';
 import { messages } from '../messages.ts';
+import type { ReadFile } from '../read/file.ts';
 import type { QualitySettings } from '../settings.ts';
 import { personalColumns } from '../words.ts';
 import type { OwnTotals } from './totals.ts';
 
-/** The limits at which spreadsheets stop writing rows, with and without the header counted. */
-const spreadsheetLimits: ReadonlySet<number> = new Set([65_535, 65_536, 1_048_575, 1_048_576]);
+/** The last rows of a spreadsheet, old and new; what an export has beyond them, it drops without a word. */
+const spreadsheetLimits: readonly number[] = [65_536, 1_048_576];
+
+/** The row of the spreadsheet at which a file ends, if that is the last there can be: titles and header count or not. */
+function lastPossibleRow({ rows, header }: ReadFile): number | undefined {
+  return spreadsheetLimits.find((limit) => rows === limit || rows + header.index + 1 === limit);
+}
 
 /** Draws up the account of one source: rows read = rows kept + rows set aside by reason, for each file. */
 export async function account(
@@ -53,8 +59,9 @@ export async function account(
       findings.push(
         messages.countMismatch.finding({ source, file: name, read: file.rows, kept, setAside }, place),
       );
-    if (spreadsheetLimits.has(file.rows))
-      findings.push(messages.maybeTruncated.finding({ source, file: name, rows: file.rows }, place));
+    const limit = lastPossibleRow(file);
+    if (limit !== undefined && mapped.source.complete !== true)
+      findings.push(messages.maybeTruncated.finding({ source, file: name, rows: limit }, place));
     // A file that a later one replaces as a whole has done its part.
     const replaced = (reasons.superseded ?? 0) + (reasons.duplicate ?? 0);
     if (kept + replaced === 0)

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Database } from '../../engine/database.ts';
 import { messages } from '../messages.ts';
 import type { LocatedFile, ReadFile } from '../read/file.ts';
-import { findHeaderRow } from '../read/header.ts';
+import { namedColumns } from '../read/header.ts';
 import { parquetShape } from './raw.ts';
 
 /** Parquet needs no reader of ours; what is proven is its hash, its headers and the row count of its footer. */
@@ -21,7 +21,7 @@ export async function readParquetFile(
     const why = (cause as Error).message.split('\n')[0]!.replaceAll(located.path, located.name);
     throw messages.unreadable.error({ file: located.name, why }, undefined, cause);
   }
-  const header = findHeaderRow([shape.headers], wanted, { source: located.source, file: located.name });
+  const header = namedColumns(shape.headers, wanted, { source: located.source, file: located.name });
   return {
     located,
     format: 'parquet',

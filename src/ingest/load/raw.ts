@@ -36,6 +36,12 @@ export async function createRaw(
       byFold.set(fold, column);
       columns.push(column);
     }
+  // In a file without header, a column is called by its position too.
+  for (const { header } of files.filter((file) => file.header.index < 0))
+    for (const [at, name] of header.names.entries()) {
+      const column = byFold.get(foldHeader(name))!;
+      if (!byFold.has(`${at + 1}`)) byFold.set(`${at + 1}`, column);
+    }
   const name = `raw.${source}`;
   const definitions = columns.map((column) => `${identifier(column)} varchar`).join(', ');
   await database.run(

@@ -2,6 +2,7 @@ import { exitCodes, message } from '../../language/messages.ts';
 import { missingEn, missingZh, quote, quoteZh } from './phrases.ts';
 
 const configuration = exitCodes.configuration;
+const kindZh: Readonly<Record<string, string>> = { number: '数字', date: '日期', text: '文本' };
 
 /** What can be wrong with a file before its cells are looked at. */
 export const files = {
@@ -90,6 +91,27 @@ export const files = {
     repair: {
       en: (p) => `The row that comes nearest has: ${p.candidates.map(quote).join(', ')}.`,
       'zh-CN': (p) => `最接近的一行包含：${p.candidates.map(quoteZh).join('、')}。`,
+    },
+  }),
+  headerMissing: message<{
+    source: string;
+    file: string;
+    columns: readonly { column: string; kind: string }[];
+  }>({
+    code: 'ING127',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.file} seems to have no header row: its first row has numbers or dates where the rows below have them. Columns: ${p.columns.map((c) => `${c.column} ${c.kind}`).join(', ')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 似乎没有表头：首行与下方各行在相同的列上都是数字或日期。各列：${p.columns.map((c) => `${c.column} ${kindZh[c.kind] ?? c.kind}`).join('、')}。`,
+    },
+    repair: {
+      en: () =>
+        'If so, write `header: none` in the source and name the columns by letter: `customer_id: A`. If not, export it with its header.',
+      'zh-CN': () =>
+        '若确实没有表头，请在数据源中写 `header: none`，并用列字母映射：`customer_id: A`；否则请带表头重新导出。',
     },
   }),
   sheetMissing: message<{
@@ -220,16 +242,17 @@ export const files = {
 
   maybeTruncated: message<{ source: string; file: string; rows: number }>({
     code: 'ING125',
-    severity: 'warning',
+    severity: 'failure',
     text: {
       en: (p) =>
-        `${p.file} (source ${p.source}) has exactly ${p.rows} rows: a spreadsheet’s limit. The rest may be missing.`,
+        `${p.file} (source ${p.source}) ends exactly at row ${p.rows}, the last one a spreadsheet can have. What comes after it is missing.`,
       'zh-CN': (p) =>
-        `${p.file}（数据源 ${p.source}）恰好有 ${p.rows} 行，等于电子表格上限，其余数据可能丢失。`,
+        `${p.file}（数据源 ${p.source}）恰好止于第 ${p.rows} 行，即电子表格的最后一行，其后的数据很可能缺失。`,
     },
     repair: {
-      en: () => 'Export to .csv, or in parts.',
-      'zh-CN': () => '请导出为 .csv，或分批导出。',
+      en: () =>
+        'Export to .csv, or in parts. If the export really ends there, say so in the source: `complete: true`.',
+      'zh-CN': () => '请导出为 .csv，或分批导出。若数据确实到此为止，请在数据源中写明：`complete: true`。',
     },
   }),
   sourcesAlike: message<{ source: string; other: string }>({

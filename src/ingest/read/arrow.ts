@@ -6,7 +6,7 @@ import { CompressionType, compressionRegistry, type RecordBatch, RecordBatchRead
 import { messages } from '../messages.ts';
 import { arrowText } from './arrow-text.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
-import { findHeaderRow, uniqueNames } from './header.ts';
+import { namedColumns, uniqueNames } from './header.ts';
 import { unpackLz4 } from './lz4.ts';
 import { RegularFile } from './regular.ts';
 
@@ -34,8 +34,7 @@ export async function readArrow(
   const reader = await opened(path, name, isStream);
   try {
     const { names } = reader;
-    const found = findHeaderRow([names], wanted, { source: located.source, file: name });
-    const header = { ...found, cells: names, names: uniqueNames(names) };
+    const header = namedColumns(names, wanted, { source: located.source, file: name });
     const out = await RegularFile.create(temporary, ',', names.length);
     let rows = 0;
     try {

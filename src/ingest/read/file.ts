@@ -1,3 +1,5 @@
+import { canonicalTables } from '../../contracts/canonical.ts';
+import type { TableContract } from '../../contracts/contract.ts';
 import type { SourceSettings } from '../settings.ts';
 import type { Format } from './format.ts';
 import type { Header } from './header.ts';
@@ -42,6 +44,18 @@ export interface ReadFile {
       }
     | { readonly kind: 'regular'; readonly path: string; readonly delimiter: string }
     | { readonly kind: 'parquet'; readonly path: string };
+}
+
+/** The headers whose cells hold numbers or dates, by the columns they feed: what tells a heading from a row. */
+export function measuredHeaders(settings: SourceSettings): string[] {
+  const contract: TableContract = canonicalTables[settings.table];
+  const measured = Object.entries(settings.columns).flatMap(([name, mapping]) => {
+    const type = contract.columns[name]?.type ?? 'text';
+    if (type === 'id' || type === 'text' || type === 'boolean') return [];
+    if (typeof mapping === 'string') return [mapping];
+    return 'from' in mapping && mapping.values === undefined ? [mapping.from] : [];
+  });
+  return [...new Set(measured)];
 }
 
 /** The headers a source names, each once, in the order of the mapping. */

@@ -1,6 +1,6 @@
 import { messages } from '../messages.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
-import { findHeaderRow, uniqueNames } from './header.ts';
+import { namedColumns } from './header.ts';
 import { type JsonCells, jsonCells } from './json-cells.ts';
 import { type JsonRecord, JsonRecords, type JsonShape } from './json-records.ts';
 import { proveEncoding } from './prove.ts';
@@ -56,8 +56,7 @@ export async function readJson(
   });
   if (rows === 0) throw messages.emptyFile.error({ file: name });
   const names = [...columns.keys()];
-  const found = findHeaderRow([names], wanted, { source: located.source, file: name });
-  const header = { ...found, cells: names, names: uniqueNames(names) };
+  const header = namedColumns(names, wanted, { source: located.source, file: name });
   const out = await RegularFile.create(temporary, ',', names.length);
   try {
     await each((record, cells) => {

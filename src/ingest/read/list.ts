@@ -48,7 +48,7 @@ export async function readList(
   const boxes = top.flatMap((line, at) => (boxed.test(line) ? [{ line, at }] : []));
   const found = findHeaderRow(
     boxes.map(({ line }) => cut(line, bars(line))),
-    wanted,
+    { wanted, measured: [], none: false },
     place,
   );
   const { line, at } = boxes[found.index]!;

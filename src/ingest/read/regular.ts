@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
+import { foldHeader } from '../words.ts';
 import { cellsOf, quoted, type ScannedRecord } from './records.ts';
 
 /** What is wrong with the shape of a row, or what its shape says it is; it is set aside, its text kept. */
@@ -13,6 +14,11 @@ export type Shape =
 
 /** Needs no quotation marks, whatever the delimiter. */
 const plain = /^[^",;|\t\r\n\0]*$/;
+const foldRow = (cells: readonly string[]): string =>
+  cells
+    .map(foldHeader)
+    .join('\n')
+    .replace(/\n+$/, '');
 const isBlank = (cell: string): boolean => cell.trim() === '';
 
 /**
@@ -25,6 +31,7 @@ export class RegularFile {
   readonly width: number;
   readonly #file: FileHandle;
   readonly #unquoted: number | undefined;
+  readonly #repeats: ReadonlySet<string>;
   #parts: Buffer[] = [];
   #size = 0;
 
@@ -34,27 +41,40 @@ export class RegularFile {
     width: number,
     file: FileHandle,
     unquoted: number | undefined,
+    repeats: readonly (readonly string[])[],
   ) {
     this.path = path;
     this.delimiter = delimiter;
     this.width = width;
     this.#file = file;
     this.#unquoted = unquoted;
+    this.#repeats = new Set(repeats.map(foldRow));
   }
 
-  /** `unquoted`: the column that takes back the cells that are too many, where the source names one. */
+  /**
+   * `unquoted`: the column that takes back the cells that are too many, where the source names one. `repeats`: rows
+   * that are headers again wherever they stand.
+   */
   static async create(
     path: string,
     delimiter: string,
     width: number,
     unquoted?: number,
+    repeats: readonly (readonly string[])[] = [],
   ): Promise<RegularFile> {
-    return new RegularFile(path, delimiter, width, await open(path, 'w'), unquoted);
+    return new RegularFile(path, delimiter, width, await open(path, 'w'), unquoted, repeats);
   }
 
   /** A record of a text file. The usual one is copied byte by byte; only an odd one is taken apart. */
   record(row: number, record: ScannedRecord): void {
     const { width, delimiter } = this;
+    if (this.#repeats.size > 0 && !record.brokenQuote && record.cells <= width + 1) {
+      const cells = cellsOf(record, delimiter);
+      if (this.#repeats.has(foldRow(cells))) {
+        this.#odd(row, 'repeated_header', record, cells);
+        return;
+      }
+    }
     const whole = !record.sloppy && !record.brokenQuote;
     if (whole && record.cells === width) this.#copy(row, record.bytes, record.start, record.end);
     else if (whole && record.cells > width && record.extraEmpty)
@@ -72,6 +92,10 @@ export class RegularFile {
 
   /** A row that is cells already. Blank ones fill it up to the width; filled ones beyond it are a fault of shape. */
   cells(row: number, cells: readonly string[]): void {
+    if (this.#repeats.size > 0 && this.#repeats.has(foldRow(cells))) {
+      this.#write(row, 'repeated_header', cells.join(this.delimiter), cells);
+      return;
+    }
     const tooMany = !cells.slice(this.width).every(isBlank);
     this.#write(row, tooMany ? 'too_many_cells' : '', tooMany ? cells.join(this.delimiter) : '', cells);
   }

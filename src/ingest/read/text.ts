@@ -2,7 +2,7 @@ import { messages } from '../messages.ts';
 import { foldHeader } from '../words.ts';
 import { datevHead } from './datev.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
-import { type Delimiter, findHeader, type Header } from './header.ts';
+import { type Delimiter, findHeader, type Header, headerWish } from './header.ts';
 import { isList, readList } from './list.ts';
 import { type Encoding, proveEncoding } from './prove.ts';
 import { EndlessLine, RecordScanner } from './records.ts';
@@ -54,7 +54,13 @@ export async function readText(
       return { ...common, ...list, take: { kind: 'regular', path: temporary, delimiter: ',' } };
     }
     const declared = settings.delimiter === 'tab' ? '\t' : settings.delimiter;
-    const { header, delimiter } = findHeader(head.bytes, head.whole, wanted, declared, where);
+    const { header, delimiter } = findHeader(
+      head.bytes,
+      head.whole,
+      headerWish(settings, wanted),
+      declared,
+      where,
+    );
     const { unquoted } = settings;
     const at = header.names.findIndex(
       (one) => unquoted !== undefined && foldHeader(one) === foldHeader(unquoted),
@@ -96,9 +102,12 @@ const isGzipFault = (cause: unknown): boolean =>
 async function scan(text: Text, to?: string): Promise<{ rows: number; regular: boolean }> {
   const { header, delimiter } = text;
   const width = header.names.length;
-  const out = to === undefined ? undefined : await RegularFile.create(to, delimiter, width, text.unquoted);
+  const repeats = header.rows ?? [];
+  const out =
+    to === undefined ? undefined : await RegularFile.create(to, delimiter, width, text.unquoted, repeats);
   let index = -1;
-  let regular = width > 1;
+  // Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip.
+  let regular = width > 1 && header.rows === undefined && header.index >= 0;
   let lineEnd: string | undefined;
   const scanner = new RecordScanner(delimiter, width, (record) => {
     index++;

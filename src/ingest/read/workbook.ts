@@ -7,7 +7,7 @@ import { readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { suggest } from '../../language/suggest.ts';
 import { messages } from '../messages.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
-import { findHeaderRow, headerWithin } from './header.ts';
+import { findHeaderRow, headerWish, headerWithin } from './header.ts';
 import { RegularFile } from './regular.ts';
 
 /**
@@ -156,11 +156,11 @@ export async function readWorkbook(
   if (top.length === 0) await explainEmpty(bytes, located);
   const header = findHeaderRow(
     top.map((row) => row.cells),
-    wanted,
+    headerWish(settings, wanted),
     place,
   );
-  const headerIndex = top[header.index]!.index;
-  const out = await RegularFile.create(temporary, ',', header.names.length);
+  const headerIndex = top[header.index]?.index ?? -1;
+  const out = await RegularFile.create(temporary, ',', header.names.length, undefined, header.rows);
   let rows = 0;
   const take = (row: WorkbookRow): void => {
     rows++;
