@@ -36,8 +36,8 @@ export async function setAside(database: Database, { mapped, files, work }: Conv
 
 /**
  * Writes `quarantine/<source>.csv` for every source that has rows set aside: where, why, and the original columns, for
- * a person to open in a spreadsheet. UTF-8 with byte order mark. A cell that a spreadsheet would run as a formula gets
- * an apostrophe; numbers keep their sign.
+ * a person to open in a spreadsheet. UTF-8 with byte order mark. A cell or a header that a spreadsheet would run as a formula
+ * gets an apostrophe; numbers keep their sign.
  * @returns the files written.
  */
 export async function writeQuarantine(database: Database, folder: string): Promise<string[]> {
@@ -52,8 +52,9 @@ export async function writeQuarantine(database: Database, folder: string): Promi
     const own = ['file', 'row', 'field', 'value', 'reason'];
     const taken = new Set(own);
     const originals = columns.map((column) => {
-      let name = column;
-      for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${column}_${n}`;
+      const shown = /^[=+\-@\t\r]/.test(column) ? `'${column}` : column;
+      let name = shown;
+      for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${shown}_${n}`;
       taken.add(name.toLowerCase());
       return `${harmless(`record->>${literal(pointer(column))}`)} as ${identifier(name)}`;
     });
