@@ -50,6 +50,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .action(runs(async () => (await import('./run.ts')).runCommand));
   pipelineCommand('plan', 'say what would run, on which files, and why')
     .argument('<pipeline>', 'pipeline file')
+    .option('--out <folder>', 'folder of the runs, to say which files have changed since the latest')
     .action(runs(async () => (await import('./plan.ts')).planCommand));
   pipelineCommand('check', 'read and validate the extracts only')
     .argument('<pipeline>', 'pipeline file')

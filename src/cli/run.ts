@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { ExitCode } from '../language/messages.ts';
 import { loadPipeline } from '../pipeline/load.ts';
 import { type RunOutcome, runPipeline } from '../pipeline/run.ts';
+import { changesText } from './changes-text.ts';
 import { withEffects } from './effects.ts';
 import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, renderFinding } from './terminal.ts';
@@ -25,7 +26,7 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
   return outcome.exit;
 }
 
-function printOutcome({ summary, findings, folder }: RunOutcome, locale: 'en' | 'zh-CN'): void {
+function printOutcome({ summary, findings, folder, record }: RunOutcome, locale: 'en' | 'zh-CN'): void {
   const say = words[locale];
   for (const finding of findings)
     if (finding.severity === 'failure' || finding.severity === 'warning')
@@ -40,6 +41,10 @@ function printOutcome({ summary, findings, folder }: RunOutcome, locale: 'en' | 
       print(`  ${index + 1}. ${paint('bold', name)}: ${text}`);
   }
   print();
+  if (record.changes !== null) {
+    print(changesText(record.changes, locale));
+    print();
+  }
   const path = relative(process.cwd(), folder);
   const shown = path.startsWith('..') ? folder : path;
   print(`${say.report}  ${paint('cyan', `${shown}/report.html`)}`);

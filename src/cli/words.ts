@@ -1,5 +1,15 @@
 import type { Locale } from '../language/locale.ts';
 import type { Severity } from '../language/messages.ts';
+import type { FileState } from '../pipeline/changes.ts';
+
+interface ChangeCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly gone: number;
+  readonly remapped: boolean;
+}
+
+const n = (count: number): string => count.toLocaleString('en-GB');
 
 /** The words of the command line, in each language. */
 interface Words {
@@ -10,6 +20,12 @@ interface Words {
   readonly report: string;
   readonly tables: string;
   readonly record: string;
+  changes(since: string, parts: readonly string[]): string;
+  changesOf(source: string, counts: ChangeCounts): string;
+  noChanges(since: string): string;
+  readonly fileState: Readonly<Record<FileState, string>>;
+  readonly fileGone: string;
+  comparedWith(run: string): string;
   readonly surprises: string;
   readonly notReconciled: string;
   readonly reconciled: string;
@@ -68,6 +84,13 @@ export const words: Record<Locale, Words> = {
     report: 'Report',
     tables: 'Tables',
     record: 'Run record',
+    changes: (since, parts) => `Rows of the extracts since run ${since}: ${parts.join('; ')}.`,
+    changesOf: (source, { added, changed, gone, remapped }) =>
+      `${source} ${n(added)} new, ${n(changed)} changed${remapped ? ' (mapped otherwise)' : ''}, ${n(gone)} gone`,
+    noChanges: (since) => `Rows of the extracts: the same as in run ${since}.`,
+    fileState: { new: 'new', changed: 'changed', same: 'unchanged' },
+    fileGone: 'not there any more',
+    comparedWith: (run) => `Compared with run ${run}.`,
     surprises: 'The three biggest surprises',
     notReconciled: 'NOT RECONCILED: the figures do not tie to the ledger; see the Trust page of the report.',
     reconciled: 'Every account ties to the ledger.',
@@ -124,6 +147,13 @@ export const words: Record<Locale, Words> = {
     report: '报告',
     tables: '数据表',
     record: '运行记录',
+    changes: (since, parts) => `与运行 ${since} 相比，导出数据：${parts.join('；')}。`,
+    changesOf: (source, { added, changed, gone, remapped }) =>
+      `${source} 新增 ${n(added)} 行、变更 ${n(changed)} 行${remapped ? '（映射已改）' : ''}、消失 ${n(gone)} 行`,
+    noChanges: (since) => `导出数据与运行 ${since} 相同，没有变化。`,
+    fileState: { new: '新文件', changed: '已变更', same: '未变' },
+    fileGone: '已不存在',
+    comparedWith: (run) => `与运行 ${run} 对比。`,
     surprises: '三个最大的意外',
     notReconciled: '未勾稽：数字与总账不一致，详见报告的“可信度”页。',
     reconciled: '所有科目均与总账勾稽一致。',

@@ -45,6 +45,10 @@ export const setAsideReasons = {
   not_selected: { harmless: true, label: { en: 'not selected by the pipeline', 'zh-CN': '不在选取范围' } },
   duplicate: { harmless: true, label: { en: 'exported twice', 'zh-CN': '重复导出' } },
   superseded: { harmless: true, label: { en: 'replaced by a later export', 'zh-CN': '已被后续导出替代' } },
+  cancelled: {
+    harmless: true,
+    label: { en: 'cancelled, with its cancelling copy', 'zh-CN': '已冲销（与冲销副本成对）' },
+  },
   too_few_cells: { harmless: false, label: { en: 'too few cells', 'zh-CN': '单元格过少' } },
   too_many_cells: { harmless: false, label: { en: 'too many cells', 'zh-CN': '单元格过多' } },
   broken_quote: { harmless: false, label: { en: 'broken quotation mark', 'zh-CN': '引号不完整' } },

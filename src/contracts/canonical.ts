@@ -53,6 +53,11 @@ export const customers = defineTable({
     owner: column('text', 'Salesperson in charge', '负责业务员'),
     channel: column('text', 'Sales channel: direct, dealer, web shop', '销售渠道（直销、经销、网店等）'),
     created_on: column('date', 'Customer since', '建档日期'),
+    merged_into: column(
+      'id',
+      'Customer this one was merged into: its documents count for that one',
+      '已并入的客户编码（单据计入该客户）',
+    ),
     status: column('text', 'Status in the CRM', '状态'),
     consent_mail: column('boolean', 'Agreed to letters', '同意邮寄'),
     consent_email: column('boolean', 'Agreed to e-mail', '同意电子邮件'),
@@ -98,7 +103,7 @@ export const relationships = defineTable({
     to_id: column('id', 'Customer the link points to', '关系终点', required),
     kind: column('text', 'Kind of link', '关系类型', {
       required: true,
-      values: ['parent_of', 'referred', 'pays_for', 'buys_for', 'affiliate'],
+      values: ['parent_of', 'referred', 'pays_for', 'buys_for', 'affiliate', 'merged_into'],
     }),
     valid_from: column('date', 'From', '起始日期'),
     valid_to: column('date', 'Until', '截止日期'),
@@ -166,6 +171,11 @@ export const invoiceLines = defineTable({
       '该行我方承担的运费（发票导出文件中带有运费时）',
     ),
     currency: column('text', 'Currency of the amounts', '币种'),
+    cancels: column(
+      'id',
+      'Number of the invoice that this document cancels, where it is its cancelling copy',
+      '被冲销的发票号（本单据为冲销副本时）',
+    ),
     order_id: column('id', 'Order the line belongs to', '订单号'),
     ship_to_id: column('id', 'Place of delivery', '送货地'),
     salesperson: column('text', 'Salesperson', '业务员'),

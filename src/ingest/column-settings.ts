@@ -34,6 +34,18 @@ const columnFrom = z
         description:
           'Turn the sign of the rows where another column says so: `{ column: Soll/Haben-Kennzeichen, is: H }`.',
       }),
+    only_when: z
+      .strictObject({
+        column: z.string().min(1).meta({ description: 'Header of the column that tells.' }),
+        is: z
+          .union([constant, z.array(constant).min(1)])
+          .meta({ description: 'The word, or words, for it.' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Only the rows where another column says so have this value; in the others the cell counts as empty: `cancels: { from: BaseEntry, only_when: { column: CANCELED, is: C } }`.',
+      }),
     pad: z.number().int().min(1).max(40).optional().meta({
       description: 'Fill an id with zeros on the left to this length, when a spreadsheet has eaten them.',
     }),
@@ -97,6 +109,9 @@ export const offeredColumn = z.union([
     minus: names.optional(),
     times: names.optional(),
     negate_when: z
+      .strictObject({ column: names, is: z.union([constant, z.array(constant).min(1)]) })
+      .optional(),
+    only_when: z
       .strictObject({ column: names, is: z.union([constant, z.array(constant).min(1)]) })
       .optional(),
   }),

@@ -8,6 +8,7 @@ import { identifier } from '../engine/sql-text.ts';
 import { type Finding, ProductError } from '../language/messages.ts';
 import { account, keepBooks, tableRecords } from './books/accounting.ts';
 import { unknownCustomers } from './books/customers.ts';
+import { keepMarks } from './books/marks.ts';
 import { createQuarantine, setAside } from './books/quarantine.ts';
 import { holdTotals, type OwnTotals } from './books/totals.ts';
 import { readParquetFile } from './load/parquet.ts';
@@ -17,6 +18,8 @@ import { mapped } from './map/cells.ts';
 import type { Converted } from './map/convert.ts';
 import { proveLines } from './map/lines.ts';
 import { defineMacros } from './map/macros.ts';
+import { followMerges } from './map/merges.ts';
+import { settleOverlaps } from './map/overlaps.ts';
 import { translate } from './map/translate.ts';
 import { unite } from './map/unite.ts';
 import { messages } from './messages.ts';
@@ -125,7 +128,9 @@ export async function ingest(
         milliseconds: effects.elapsed() - started,
       });
     }
-    await unite(database, converted);
+    findings.push(...(await settleOverlaps(database, converted)));
+    findings.push(...(await unite(database, converted)));
+    findings.push(...(await followMerges(database, converted)));
     const files: FileRecord[] = [];
     for (const [position, part] of converted.entries()) {
       const result = await account(database, part, totals[position]!, quality);
@@ -135,6 +140,7 @@ export async function ingest(
     }
     const tables = await tableRecords(database, converted);
     await keepBooks(database, files, tables);
+    await keepMarks(database, converted);
     findings.push(...(await unknownCustomers(database, converted)));
     return { sources, files, tables, findings };
   } finally {

@@ -1,4 +1,5 @@
 import { books } from './messages/books.ts';
+import { extracts } from './messages/extracts.ts';
 import { files } from './messages/files.ts';
 import { layout } from './messages/layout.ts';
 import { mapping } from './messages/mapping.ts';
@@ -6,4 +7,4 @@ import { questions } from './messages/questions.ts';
 import { values } from './messages/values.ts';
 
 /** Everything the reading of exports can say. Ids, numbers, dates and row numbers only: never a name or an address. */
-export const messages = { ...files, ...values, ...layout, ...books, ...mapping, ...questions };
+export const messages = { ...files, ...values, ...layout, ...books, ...mapping, ...questions, ...extracts };

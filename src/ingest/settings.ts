@@ -80,6 +80,10 @@ export const sourceSettings = z
       description:
         '`none`: the file has no header row; `columns` then names its columns as a spreadsheet does (`A`, `B`, …) or by position (`"1"`, `"2"`, …).',
     }),
+    overlap: z.enum(['replace', 'add']).optional().meta({
+      description:
+        'For a ledger in several files that share months: `replace`: a later file replaces the months it has; `add`: all postings count. Asked for where the files do not prove it.',
+    }),
     complete: z.boolean().optional().meta({
       description:
         '`true`: the file is whole although it ends exactly at the last row a spreadsheet can have (65,536 or 1,048,576), which otherwise fails the run.',

@@ -121,7 +121,7 @@ function firstFitting(
 type Offered = Exclude<OfferedColumn, string | { value: unknown }>;
 
 function fitting(offer: Offered, present: ReadonlyMap<string, string>): ColumnMapping | undefined {
-  const { from, plus, minus, times, negate_when, ...rest } = offer;
+  const { from, plus, minus, times, negate_when, only_when, ...rest } = offer;
   const found = firstOf(from, present);
   if (found === undefined) return undefined;
   const mapping: Record<string, unknown> = { from: found, ...rest };
@@ -131,10 +131,11 @@ function fitting(offer: Offered, present: ReadonlyMap<string, string>): ColumnMa
     if (header === undefined) return undefined;
     mapping[key] = header;
   }
-  if (negate_when !== undefined) {
-    const header = firstOf(negate_when.column, present);
+  for (const [key, told] of Object.entries({ negate_when, only_when })) {
+    if (told === undefined) continue;
+    const header = firstOf(told.column, present);
     if (header === undefined) return undefined;
-    mapping.negate_when = { column: header, is: negate_when.is };
+    mapping[key] = { column: header, is: told.is };
   }
   if (Object.keys(mapping).length === 1) return found;
   return mapping as ColumnMapping;
@@ -172,7 +173,14 @@ export function headersOf(applied: Pick<AppliedProfile, 'columns' | 'where'>): s
       typeof offer === 'string'
         ? [offer]
         : 'from' in offer
-          ? [offer.from, offer.plus, offer.minus, offer.times, offer.negate_when?.column]
+          ? [
+              offer.from,
+              offer.plus,
+              offer.minus,
+              offer.times,
+              offer.negate_when?.column,
+              offer.only_when?.column,
+            ]
           : [],
     );
   const conditionsOf = applied.where.map(({ column }: OfferedCondition) => column);

@@ -1,14 +1,32 @@
 import { canonicalTableNames, canonicalTables } from '../contracts/canonical.ts';
 import { locate } from '../ingest/locate.ts';
 import type { Locale, Text } from '../language/locale.ts';
+import { type Changes, type FileState, recordedName, runBefore, stateOf } from './changes.ts';
 import type { Pipeline } from './load.ts';
-import { dataFolderOf } from './run.ts';
+import { dataFolderOf, outFolderOf } from './run.ts';
 
-/** What a run would do, on which files, and why; nothing is read but the names and sizes of the files. */
+/** What a run would do, on which files, and why; nothing is read but the names and sizes of the files, and the bytes of
+ * those that a run has read before, to see whether they are still the same. */
 export interface Plan {
   readonly dataFolder: string;
-  readonly files: readonly { source: string; table: string; file: string; bytes: number; columns: number }[];
+  readonly files: readonly PlannedFile[];
+  /** The run that the states of the files refer to: the latest of this pipeline. */
+  readonly since: string | null;
+  /** Files that run had read and that are not there any more. */
+  readonly gone: readonly { source: string; file: string }[];
+  /** What that run had found changed since the one before it. */
+  readonly lastChanges: Changes | null;
   readonly steps: readonly PlanStep[];
+}
+
+export interface PlannedFile {
+  readonly source: string;
+  readonly table: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly columns: number;
+  /** Against the latest run; null where there is none. */
+  readonly state: FileState | null;
 }
 
 export interface PlanStep {
@@ -19,20 +37,32 @@ export interface PlanStep {
 
 export async function planRun(
   pipeline: Pipeline,
-  options: { data?: string | undefined; locale?: Locale | undefined },
+  options: { data?: string | undefined; out?: string | undefined; locale?: Locale | undefined },
 ): Promise<Plan> {
   const dataFolder = await dataFolderOf(pipeline, options);
   const located = await locate(pipeline.sources, dataFolder);
   const locale = options.locale ?? pipeline.settings.locale;
+  const before = await runBefore(outFolderOf(pipeline, options), pipeline);
+  const inputs = before?.record.inputs ?? [];
+  const files: PlannedFile[] = [];
+  for (const file of located)
+    files.push({
+      source: file.source,
+      table: file.settings.table,
+      file: file.name,
+      bytes: file.bytes,
+      columns: Object.keys({ ...file.settings.applied?.columns, ...file.settings.columns }).length,
+      state: before === undefined ? null : await stateOf(file, inputs),
+    });
+  const here = new Set(located.map((file) => `${file.source}\0${recordedName(file)}`));
   return {
     dataFolder,
-    files: located.map(({ source, settings, name, bytes }) => ({
-      source,
-      table: settings.table,
-      file: name,
-      bytes,
-      columns: Object.keys({ ...settings.applied?.columns, ...settings.columns }).length,
-    })),
+    files,
+    since: before?.id ?? null,
+    gone: inputs
+      .filter(({ source, file }) => !here.has(`${source}\0${file}`))
+      .map(({ source, file }) => ({ source, file })),
+    lastChanges: before?.record.changes ?? null,
     steps: [...optionalTables(pipeline, locale), ...costLines(pipeline, locale), ...groups(pipeline, locale)],
   };
 }

@@ -6,6 +6,7 @@ import type { Database } from '../engine/database.ts';
 import type { StepRecord } from '../engine/effects.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Finding } from '../language/messages.ts';
+import type { Changes } from './changes.ts';
 
 /** `run.json`: what a run read, did, checked and found. Times of the clock stand only in `run` and `stages`. */
 export interface RunRecord {
@@ -31,6 +32,8 @@ export interface RunRecord {
   >;
   readonly inputs: readonly FileRecord[];
   readonly tables: readonly TableRecord[];
+  /** What has changed in the extracts since the run that `latest` pointed to; null where there is none to compare. */
+  readonly changes: Changes | null;
   readonly stages: readonly { stage: string; milliseconds: number; steps: readonly StepRecord[] }[];
   readonly checks: readonly Check[];
   readonly tieOuts: readonly TieOut[];

@@ -13,6 +13,7 @@ import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
 import { openDrawer } from '../reports/charts/drawer.ts';
 import type { Summary } from '../reports/reports.ts';
+import { type Changes, changesSince } from './changes.ts';
 import { comparedRecord, runToCompare } from './compare.ts';
 import { exportTables } from './exports.ts';
 import type { Pipeline } from './load.ts';
@@ -54,9 +55,7 @@ export async function runPipeline(
 ): Promise<RunOutcome> {
   const dataFolder = await dataFolderOf(pipeline, options);
   const started = effects.now();
-  const out = resolve(
-    options.out ?? (pipeline.settings.out ? join(pipeline.folder, pipeline.settings.out) : 'out'),
-  );
+  const out = outFolderOf(pipeline, options);
   const { movements, currency } = pipeline.settings;
   const compare =
     options.compare ??
@@ -82,6 +81,13 @@ export async function runPipeline(
     await abandonRun(folder);
     throw exhausted(error, pipeline.settings.engine.memory_limit);
   }
+}
+
+/** Where the runs of a pipeline go. */
+export function outFolderOf(pipeline: Pipeline, options: Pick<RunOptions, 'out'>): string {
+  return resolve(
+    options.out ?? (pipeline.settings.out ? join(pipeline.folder, pipeline.settings.out) : 'out'),
+  );
 }
 
 export async function dataFolderOf(pipeline: Pipeline, options: Pick<RunOptions, 'data'>): Promise<string> {
@@ -136,6 +142,7 @@ async function buildRun(
   const interrupt = (): void => database.interrupt();
   effects.signal.addEventListener('abort', interrupt);
   try {
+    let changes: Changes | undefined;
     const reading = await timed('ingest', async () => {
       const result = await ingest(database, pipeline.sources, settings.quality, {
         dataFolder,
@@ -144,6 +151,7 @@ async function buildRun(
         timeZone: settings.time_zone,
       });
       await writeQuarantine(database, folder.building);
+      changes = await changesSince(database, folder.out, pipeline);
       const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);
       return { result, steps: [], rows };
     });
@@ -221,6 +229,7 @@ async function buildRun(
       ),
       inputs: reading.files,
       tables: reading.tables,
+      changes: changes ?? null,
       stages,
       checks: checked.checks,
       tieOuts: ties,

@@ -21,6 +21,8 @@ export interface MappedColumn {
   readonly times?: Cell;
   /** The cell that says whether the sign is turned. */
   readonly sign?: Cell;
+  /** The cell that says whether there is a value. */
+  readonly when?: Cell;
 }
 
 /** A column of the export, cleaned: `alias` is its name in the queries, `header` what the pipeline file calls it. */
@@ -73,6 +75,7 @@ export function mapped(source: SourceSettings, raw: RawTable): Mapped {
       ...(mapping.minus === undefined ? {} : { minus: cell(mapping.minus) }),
       ...(mapping.times === undefined ? {} : { times: cell(mapping.times) }),
       ...(mapping.negate_when === undefined ? {} : { sign: cell(mapping.negate_when.column) }),
+      ...(mapping.only_when === undefined ? {} : { when: cell(mapping.only_when.column) }),
     };
   });
   for (const condition of conditions(source)) cell(condition.column);

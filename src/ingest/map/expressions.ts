@@ -30,12 +30,23 @@ type Constant = string | number | boolean;
 
 export function expressionOf(column: MappedColumn, setting: Setting): Expression {
   const { mapping } = column;
-  const expression = plainExpression(column, setting);
+  const expression = where(column, plainExpression(column, setting));
   if (typeof mapping === 'string' || !('from' in mapping) || mapping.empty === undefined) return expression;
   const { given, value } = expression;
   return {
     ...expression,
     value: `case when ${given} is null then ${constantOf(mapping.empty, column)} else ${value} end`,
+  };
+}
+
+/** With `only_when`: nothing was given where the other column does not say so. */
+function where({ mapping, when }: MappedColumn, expression: Expression): Expression {
+  if (when === undefined || typeof mapping === 'string' || !('from' in mapping)) return expression;
+  const told = among(when.alias, mapping.only_when?.is);
+  return {
+    ...expression,
+    given: `case when ${told} then ${expression.given} end`,
+    value: `case when ${told} then ${expression.value} end`,
   };
 }
 

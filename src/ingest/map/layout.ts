@@ -73,18 +73,20 @@ function carried(mapped: Mapped): Cell[] {
     mapped.columns
       .filter(({ name }) => names.includes(name) === wanted)
       .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
-      .flatMap(({ from, join = [], plus, minus, times, sign }) => [
+      .flatMap(({ from, join = [], plus, minus, times, sign, when }) => [
         from,
         ...join,
         plus,
         minus,
         times,
-        wanted ? sign : undefined,
+        ...(wanted ? [sign, when] : []),
       ])
       .filter((cell) => cell !== undefined && cell.raw !== '') as Cell[];
   const lines = new Set(made(false).map(({ alias }) => alias));
   const used = new Set(
-    mapped.columns.flatMap(({ from, join = [], sign }) => [from, ...join, sign].map((cell) => cell?.alias)),
+    mapped.columns.flatMap(({ from, join = [], sign, when }) =>
+      [from, ...join, sign, when].map((cell) => cell?.alias),
+    ),
   );
   const conditions = mapped.cells.filter(({ alias }) => !used.has(alias));
   return [...new Set([...made(true), ...conditions])].filter(({ alias }) => !lines.has(alias));

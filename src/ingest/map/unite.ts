@@ -1,7 +1,9 @@
 import { type CanonicalTable, canonicalTableNames, canonicalTables } from '../../contracts/canonical.ts';
 import { sqlTypes, type TableContract } from '../../contracts/contract.ts';
 import type { Database } from '../../engine/database.ts';
-import { identifier, qualified } from '../../engine/sql-text.ts';
+import { identifier, literal, qualified } from '../../engine/sql-text.ts';
+import type { Finding } from '../../language/messages.ts';
+import { followCancellations } from './cancellations.ts';
 import { countedColumn } from './cells.ts';
 import type { Converted } from './convert.ts';
 
@@ -10,8 +12,13 @@ import type { Converted } from './convert.ts';
  * later file wins, and within a file the later row; of the others, equal ones are `duplicate`, different ones
  * `superseded`. Order of files: sources as listed, files as listed; the same bytes under two sources are one file.
  */
-export async function unite(database: Database, converted: readonly Converted[]): Promise<void> {
+export async function unite(database: Database, converted: readonly Converted[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
   const ranks = fileRanks(converted);
+  await database.run(
+    `create or replace table ingest.history (table_name varchar, key varchar, version bigint, is_current boolean,
+       source varchar, file varchar, row_number bigint, record json)`,
+  );
   for (const name of canonicalTableNames) {
     const contract: TableContract = canonicalTables[name as CanonicalTable];
     const target = qualified(`canonical.${name}`);
@@ -24,6 +31,7 @@ export async function unite(database: Database, converted: readonly Converted[])
       .filter(({ part }) => part.mapped.source.table === name);
     if (parts.length > 0) {
       if (contract.key.length > 0) await markLosers(database, contract, parts, ranks);
+      if (name === 'invoice_lines') findings.push(...(await followCancellations(database, converted)));
       const columns = Object.keys(contract.columns).map(identifier);
       const order = [...contract.key.map(identifier), '_rank', '_position', '_row'];
       await database.run(
@@ -31,6 +39,7 @@ export async function unite(database: Database, converted: readonly Converted[])
       );
     }
   }
+  return findings;
 }
 
 interface Part {
@@ -82,7 +91,7 @@ async function markLosers(
     ? `select ${document} as document, max(_rank) as newest from rows where _counted group by all having count(distinct _rank) > 1`
     : 'select null::varchar as document, null::integer as newest where false';
   await database.run(
-    `create or replace temp table ingest_losers as
+    `create or replace temp table ingest_ranked as
 with rows as (${union(contract, parts, ranks)}),
 outdated as (${outdated}),
 -- A short hash finds the few that might share a key; only those are compared.
@@ -102,16 +111,51 @@ ranked as (
   from suspects
   window newest_first as (partition by ${key} order by _rank desc, _position desc, _file desc, _row desc)
 )
-select _position, _file, _row, case when place > 1 and content is not distinct from winner then 'duplicate' else 'superseded' end as reason
-from ranked where place > 1 or is_outdated`,
+select *, case
+    when place = 1 and not is_outdated then null
+    when place > 1 and content is not distinct from winner then 'duplicate'
+    else 'superseded'
+  end as reason
+from ranked`,
   );
   const losers = await database.count('ingest_losers');
   for (const { part, position } of losers > 0 ? parts : [])
     await database.run(
-      `update ${identifier(part.work)} as work set _reason = loser.reason from ingest_losers as loser
-       where loser._position = ${position} and loser._file = work._file and loser._row = work._row`,
+      `update ${identifier(part.work)} as work set _reason = loser.reason from ingest_ranked as loser
+       where loser.reason is not null and loser._position = ${position} and loser._file = work._file and loser._row = work._row`,
     );
-  await database.run('drop table ingest_losers');
+  await keepHistory(database, contract, parts);
+  await database.run('drop table ingest_ranked');
+}
+
+/**
+ * What corrected rows were before: `ingest.history` has every version of a row that a later export has changed or left
+ * out of its document, the oldest first, with the place it comes from.
+ */
+async function keepHistory(
+  database: Database,
+  contract: TableContract,
+  parts: readonly Part[],
+): Promise<void> {
+  const key = contract.key.map(identifier).join(', ');
+  const places = parts.flatMap(({ part, position }) =>
+    part.files.map(
+      (file, index) =>
+        `(${position}, ${index}, ${literal(part.mapped.source.name)}, ${literal(file.located.name)})`,
+    ),
+  );
+  await database.run(
+    `insert into ingest.history
+with changed as (select distinct ${key} from ingest_ranked where reason = 'superseded'),
+places as (select * from (values ${places.join(', ')}) as place(_position, _file, source, file)),
+versions as (
+  select *, row_number() over (partition by ${key} order by _rank, _position, _file, _row) as version
+  from ingest_ranked semi join changed using (${key}) where reason is distinct from 'duplicate'
+)
+select ${literal(contract.name)}, concat_ws(' / ', ${key}), version, reason is null, source, file, _row, to_json(content)
+from versions join places using (_position, _file)
+order by ${key}, version`,
+  );
 }
 
 /** The sources that feed a table, for messages. */

@@ -1,4 +1,4 @@
-import { message } from '../../language/messages.ts';
+import { exitCodes, message } from '../../language/messages.ts';
 import { type Example, exampleEn, exampleZh, hintEn, hintZh, quote, quoteZh } from './phrases.ts';
 
 /** The books of the reading: what was read, kept and set aside. */
@@ -81,6 +81,48 @@ export const books = {
     repair: {
       en: (p) => `See quarantine/${p.source}.csv.`,
       'zh-CN': (p) => `见 quarantine/${p.source}.csv。`,
+    },
+  }),
+  sameFile: message<{ source: string; file: string; again: string }>({
+    code: 'ING140',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `${p.file} and ${p.again} (source ${p.source}) are the same file, byte by byte: it counts once.`,
+      'zh-CN': (p) => `${p.file} 与 ${p.again}（数据源 ${p.source}）逐字节相同：只计一次。`,
+    },
+  }),
+  overlapUnknown: message<{
+    source: string;
+    earlier: string;
+    later: string;
+    month: string;
+    account: string;
+    replaced: string;
+    added: string;
+  }>({
+    code: 'ING141',
+    severity: 'fatal',
+    exit: exitCodes.configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.earlier} and ${p.later} both have postings of account ${p.account} in ${p.month}. If the later file replaces the month, the account comes to ${p.replaced}; if both count, to ${p.added}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.earlier} 与 ${p.later} 都有科目 ${p.account} 在 ${p.month} 的分录。若后一文件替代该月，该科目为 ${p.replaced}；若两者都计，则为 ${p.added}。`,
+    },
+    repair: {
+      en: () => 'Say which in the source: `overlap: replace` or `overlap: add`.',
+      'zh-CN': () => '请在数据源中写明：`overlap: replace`（替代）或 `overlap: add`（相加）。',
+    },
+  }),
+  monthsReplaced: message<{ source: string; rows: number; proven: boolean }>({
+    code: 'ING142',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.rows} postings of earlier files are replaced by later files that have the same months${p.proven ? ' and hold every one of them' : ''}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：早先文件的 ${p.rows} 条分录由含相同月份的后续文件替代${p.proven ? '（后者逐条包含前者）' : ''}。`,
     },
   }),
   unknownCustomers: message<{

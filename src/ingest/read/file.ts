@@ -71,6 +71,7 @@ export function wantedHeaders(settings: SourceSettings): string[] {
         mapping.minus,
         mapping.times,
         mapping.negate_when?.column,
+        mapping.only_when?.column,
       ])
         if (header !== undefined) wanted.add(header);
   }

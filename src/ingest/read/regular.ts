@@ -14,11 +14,7 @@ export type Shape =
 
 /** Needs no quotation marks, whatever the delimiter. */
 const plain = /^[^",;|\t\r\n\0]*$/;
-const foldRow = (cells: readonly string[]): string =>
-  cells
-    .map(foldHeader)
-    .join('\n')
-    .replace(/\n+$/, '');
+const foldRow = (cells: readonly string[]): string => cells.map(foldHeader).join('\n').replace(/\n+$/, '');
 const isBlank = (cell: string): boolean => cell.trim() === '';
 
 /**

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { version as duckdbVersion } from '@duckdb/node-api';
+import type { FileRecord } from '../contracts/accounting.ts';
+import type { Database } from '../engine/database.ts';
+import { literal } from '../engine/sql-text.ts';
+import type { LocatedFile } from '../ingest/ingest.ts';
+import type { Pipeline } from './load.ts';
+import type { RunRecord } from './record.ts';
+import { latestRun } from './run-folder.ts';
+
+/** What has become of the rows of a source since the run before. */
+export interface SourceChange {
+  readonly source: string;
+  readonly added: number;
+  /** Same key, other values. */
+  readonly changed: number;
+  readonly gone: number;
+  readonly unchanged: number;
+  /** The source is mapped otherwise than then, so that every row may say something else. */
+  readonly remapped: boolean;
+}
+
+export interface Changes {
+  /** Name of the run that is compared with. */
+  readonly since: string;
+  readonly sources: readonly SourceChange[];
+}
+
+/** The run that `latest` points to, with its record; nothing where there is none of this pipeline that can be read. */
+export async function runBefore(
+  out: string,
+  pipeline: Pick<Pipeline, 'file'>,
+): Promise<{ id: string; folder: string; record: RunRecord } | undefined> {
+  const id = await latestRun(out);
+  if (id === undefined) return undefined;
+  const folder = join(out, id);
+  try {
+    const record = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunRecord;
+    return basename(record.run.pipeline) === basename(pipeline.file) ? { id, folder, record } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export type FileState = 'new' | 'changed' | 'same';
+
+/** Whether a file is the one that a run has read. What lies in an archive is compared by its size. */
+export async function stateOf(file: LocatedFile, inputs: readonly FileRecord[]): Promise<FileState> {
+  const then = inputs.find((one) => one.source === file.source && one.file === recordedName(file));
+  if (then === undefined) return 'new';
+  if (then.bytes !== file.bytes) return 'changed';
+  if (file.entry !== undefined) return 'same';
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file.path)) hash.update(chunk as Buffer);
+  return hash.digest('hex') === then.sha256 ? 'same' : 'changed';
+}
+
+/** The name under which a file stands in the record: with its sheet, where the source names one. */
+export function recordedName({ name, settings }: LocatedFile): string {
+  return settings.sheet === undefined ? name : `${name} [${settings.sheet}]`;
+}
+
+/**
+ * Counts what was added, changed and taken away since the run before, by the marks that ingest leaves of every row.
+ * Another pipeline's run is none to compare with; sources that one of the two does not have are left out; so is everything where the marks were made by another
+ * version of the database, which may hash otherwise.
+ */
+export async function changesSince(
+  database: Database,
+  out: string,
+  pipeline: Pick<Pipeline, 'file' | 'settings'>,
+): Promise<Changes | undefined> {
+  const { sources } = pipeline.settings;
+  const before = await runBefore(out, pipeline);
+  if (before === undefined || before.record.versions?.duckdb !== duckdbVersion()) return undefined;
+  const then = (before.record.settings as { sources?: Record<string, unknown> }).sources ?? {};
+  const names = Object.keys(sources).filter((name) => name in then);
+  if (names.length === 0) return undefined;
+  const path = join(before.folder, 'warehouse.duckdb');
+  try {
+    await database.run(`attach ${literal(path)} as before (read_only)`);
+  } catch {
+    return undefined;
+  }
+  try {
+    const rows = await database.rows<Omit<SourceChange, 'remapped'>>(
+      `select coalesce(now.source, past.source) as source,
+         count(*) filter (past.key_mark is null) as added,
+         count(*) filter (now.content_mark <> past.content_mark) as changed,
+         count(*) filter (now.key_mark is null) as gone,
+         count(*) filter (now.content_mark = past.content_mark) as unchanged
+       from ingest.row_marks as now
+       full join before.ingest.row_marks as past on past.source = now.source and past.key_mark = now.key_mark
+       group by all order by source`,
+    );
+    const order = new Map(names.map((name, index) => [name, index]));
+    const found = rows
+      .filter(({ source }) => order.has(source))
+      .sort((a, b) => order.get(a.source)! - order.get(b.source)!)
+      .map((row) => ({ ...row, remapped: mapping(sources[row.source]) !== mapping(then[row.source]) }));
+    return { since: before.id, sources: found };
+  } catch {
+    // A run of an earlier version left no marks.
+    return undefined;
+  } finally {
+    await database.run('detach before');
+  }
+}
+
+/** What a source says of how it is read, without which files. */
+function mapping(source: unknown): string {
+  const { files: _, ...rest } = (source ?? {}) as Record<string, unknown>;
+  // As the record has it: without what is undefined.
+  return JSON.stringify(rest);
+}
