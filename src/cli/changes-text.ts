@@ -1,5 +1,5 @@
 import type { Locale } from '../language/locale.ts';
-import type { Changes } from '../pipeline/changes.ts';
+import type { Changes } from '../pipeline/record.ts';
 import { words } from './words.ts';
 
 /** What has changed since the run before, in a line: only the sources in which something has. */

@@ -8,26 +8,8 @@ import type { Database } from '../engine/database.ts';
 import { literal } from '../engine/sql-text.ts';
 import type { LocatedFile } from '../ingest/ingest.ts';
 import type { Pipeline } from './load.ts';
-import type { RunRecord } from './record.ts';
+import type { Changes, RunRecord, SourceChange } from './record.ts';
 import { latestRun } from './run-folder.ts';
-
-/** What has become of the rows of a source since the run before. */
-export interface SourceChange {
-  readonly source: string;
-  readonly added: number;
-  /** Same key, other values. */
-  readonly changed: number;
-  readonly gone: number;
-  readonly unchanged: number;
-  /** The source is mapped otherwise than then, so that every row may say something else. */
-  readonly remapped: boolean;
-}
-
-export interface Changes {
-  /** Name of the run that is compared with. */
-  readonly since: string;
-  readonly sources: readonly SourceChange[];
-}
 
 /** The run that `latest` points to, with its record; nothing where there is none of this pipeline that can be read. */
 export async function runBefore(

@@ -1,8 +1,9 @@
 import { canonicalTableNames, canonicalTables } from '../contracts/canonical.ts';
 import { locate } from '../ingest/locate.ts';
 import type { Locale, Text } from '../language/locale.ts';
-import { type Changes, type FileState, recordedName, runBefore, stateOf } from './changes.ts';
+import { type FileState, recordedName, runBefore, stateOf } from './changes.ts';
 import type { Pipeline } from './load.ts';
+import type { Changes } from './record.ts';
 import { dataFolderOf, outFolderOf } from './run.ts';
 
 /** What a run would do, on which files, and why; nothing is read but the names and sizes of the files, and the bytes of

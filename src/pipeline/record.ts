@@ -6,7 +6,6 @@ import type { Database } from '../engine/database.ts';
 import type { StepRecord } from '../engine/effects.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Finding } from '../language/messages.ts';
-import type { Changes } from './changes.ts';
 
 /** `run.json`: what a run read, did, checked and found. Times of the clock stand only in `run` and `stages`. */
 export interface RunRecord {
@@ -40,6 +39,24 @@ export interface RunRecord {
   readonly findings: readonly object[];
   readonly headline: unknown;
   readonly outputs: readonly { file: string; bytes: number; sha256: string }[];
+}
+
+/** What has become of the rows of a source since the run before. */
+export interface SourceChange {
+  readonly source: string;
+  readonly added: number;
+  /** Same key, other values. */
+  readonly changed: number;
+  readonly gone: number;
+  readonly unchanged: number;
+  /** The source is mapped otherwise than then, so that every row may say something else. */
+  readonly remapped: boolean;
+}
+
+export interface Changes {
+  /** Name of the run that is compared with. */
+  readonly since: string;
+  readonly sources: readonly SourceChange[];
 }
 
 export interface Check {

@@ -13,13 +13,21 @@ import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
 import { openDrawer } from '../reports/charts/drawer.ts';
 import type { Summary } from '../reports/reports.ts';
-import { type Changes, changesSince } from './changes.ts';
+import { changesSince } from './changes.ts';
 import { comparedRecord, runToCompare } from './compare.ts';
 import { exportTables } from './exports.ts';
 import type { Pipeline } from './load.ts';
 import { RunLog, withLog } from './log.ts';
 import { noSuchFolder } from './messages.ts';
-import { findingRecord, fingerprint, outputsOf, type RunRecord, tieOuts, writeRecord } from './record.ts';
+import {
+  type Changes,
+  findingRecord,
+  fingerprint,
+  outputsOf,
+  type RunRecord,
+  tieOuts,
+  writeRecord,
+} from './record.ts';
 import { reportContext } from './report-context.ts';
 import { abandonRun, beginRun, finishRun, type RunFolder } from './run-folder.ts';
 import { selfCheck } from './self-check.ts';

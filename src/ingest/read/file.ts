@@ -2,7 +2,7 @@ import { canonicalTables } from '../../contracts/canonical.ts';
 import type { TableContract } from '../../contracts/contract.ts';
 import type { SourceSettings } from '../settings.ts';
 import type { Format } from './format.ts';
-import type { Header } from './header.ts';
+import type { Header } from './header-names.ts';
 import type { ZipEntry } from './zip.ts';
 
 /** A file that a source names, found. */
