@@ -10,6 +10,7 @@ import { Database } from '../src/engine/database.ts';
 import { quietEffects } from '../src/engine/effects.ts';
 import { loadPipeline } from '../src/pipeline/load.ts';
 import { runPipeline } from '../src/pipeline/run.ts';
+import { validateReading } from './validate-reading.ts';
 
 interface Whale {
   n_customers: number;
@@ -262,5 +263,6 @@ for (const one of runs) {
     await rm(out, { recursive: true, force: true });
   }
 }
+await validateReading(data, same);
 console.log(`validate: ${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

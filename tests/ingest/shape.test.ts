@@ -115,6 +115,16 @@ describe('rows that are not data', () => {
     });
   });
 
+  it('an empty cell of a total row states nothing, whatever `empty` means elsewhere', async () => {
+    const text = `${invoiceHeader}\n${line(1)}\nR2,1,001,2026-01-02,,5.00\n合计,,,,,15.00\n`;
+    const read = await account(
+      { 'invoices.csv': text },
+      invoices({}, { quantity: { from: '数量', empty: 1 } }),
+    );
+    expect(read.codes).toEqual([]);
+    expect(read.rows.map(({ quantity }) => quantity)).toEqual([2, 1]);
+  });
+
   it('fails when the file does not add up to its own total', async () => {
     await run(
       { 'invoices.csv': [invoiceHeader, line(1), line(2), '合计,,,,4,30.00'].join('\n') },

@@ -35,7 +35,8 @@ export function expressionOf(column: MappedColumn, setting: Setting): Expression
   const { given, value } = expression;
   return {
     ...expression,
-    value: `case when ${given} is null then ${constantOf(mapping.empty, column)} else ${value} end`,
+    // An empty cell of a total row states nothing.
+    value: `case when ${given} is null and class is distinct from 'total_row' then ${constantOf(mapping.empty, column)} else ${value} end`,
   };
 }
 
