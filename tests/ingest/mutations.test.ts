@@ -235,7 +235,7 @@ describe('a file that an accident has happened to is refused in words, or read w
           mutations.reduce<Buffer>((bytes, change) => change(bytes), Buffer.from(made[file]!)),
         );
       }),
-      { numRuns: tries },
+      { numRuns: tries, endOnFailure: true },
     );
   });
 });
