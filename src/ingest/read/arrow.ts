@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import * as zlib from 'node:zlib';
 import { CompressionType, compressionRegistry, type RecordBatch, RecordBatchReader } from 'apache-arrow';
 import { messages } from '../messages.ts';
@@ -84,6 +84,8 @@ export async function arrowHead(
 async function opened(path: string, name: string, isStream: boolean) {
   const unreadable = (cause: unknown) =>
     messages.unreadable.error({ file: name, why: reason(cause as Error) }, undefined, cause);
+  // A value takes a bit at least, and LZ4 packs 255 to one at most.
+  const mostRows = (await stat(path)).size * 8 * 255;
   const handle = isStream ? undefined : await open(path, 'r');
   const close = async (): Promise<void> => handle?.close();
   try {
@@ -101,6 +103,7 @@ async function opened(path: string, name: string, isStream: boolean) {
           const next = await guard(async () => reader.next(), unreadable);
           if (next.done === true) return;
           const batch = next.value as RecordBatch;
+          if (batch.numRows > mostRows) throw unreadable(new Error('it claims more rows than it can hold'));
           const columns = texts.map((_, index) => batch.getChildAt(index));
           for (let row = 0; row < batch.numRows; row++)
             yield columns.map((column, index) => {
