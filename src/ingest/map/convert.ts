@@ -44,6 +44,7 @@ export async function convert(
     dates: source.dates ?? '',
     yearStart: yearStartOf(files),
     workbook: files.some((file) => file.format === 'workbook'),
+    classed: true,
   };
   const counted = countedColumn in contract.columns && !(countedColumn in source.columns);
   const columns = mapped.columns.map((column, index) => ({

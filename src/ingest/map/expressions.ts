@@ -24,6 +24,8 @@ export interface Setting {
   /** First day of the business year of a row's file, as SQL, for DATEV files: where the year of `DDMM` comes from. */
   readonly yearStart: string | undefined;
   readonly workbook: boolean;
+  /** The rows have a `class` already: what they are, if not data. */
+  readonly classed?: boolean;
 }
 
 type Constant = string | number | boolean;
@@ -36,7 +38,7 @@ export function expressionOf(column: MappedColumn, setting: Setting): Expression
   return {
     ...expression,
     // An empty cell of a total row states nothing.
-    value: `case when ${given} is null and class is distinct from 'total_row' then ${constantOf(mapping.empty, column)} else ${value} end`,
+    value: `case when ${given} is null${setting.classed === true ? " and class is distinct from 'total_row'" : ''} then ${constantOf(mapping.empty, column)} else ${value} end`,
   };
 }
 

@@ -103,8 +103,8 @@ function isEligible(mapped: Mapped, files: readonly ReadFile[]): boolean {
     files.every(({ yearStart }) => yearStart === undefined) &&
     identifying(mapped).length > 0 &&
     columns.every(
-      ({ mapping, column, join }) =>
-        join === undefined && !(dateTypes.has(column.type) && hasKey(mapping, 'empty')),
+      ({ mapping, column, join, when }) =>
+        join === undefined && when === undefined && !(dateTypes.has(column.type) && hasKey(mapping, 'empty')),
     )
   );
 }
