@@ -118,13 +118,13 @@ select *, case
   end as reason
 from ranked`,
   );
-  const losers = await database.count('ingest_losers');
-  for (const { part, position } of losers > 0 ? parts : [])
+  const suspects = await database.count('ingest_ranked');
+  for (const { part, position } of suspects > 0 ? parts : [])
     await database.run(
       `update ${identifier(part.work)} as work set _reason = loser.reason from ingest_ranked as loser
        where loser.reason is not null and loser._position = ${position} and loser._file = work._file and loser._row = work._row`,
     );
-  await keepHistory(database, contract, parts);
+  if (suspects > 0) await keepHistory(database, contract, parts);
   await database.run('drop table ingest_ranked');
 }
 
