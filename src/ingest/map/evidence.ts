@@ -127,9 +127,12 @@ async function countMarks(database: Database, table: string, cells: readonly Cel
          )
          .join('\n union all ')}
      ),
-     forms as (select *, ingest_number_form(content) as form from marked),
+     -- One point that cannot part thousands: most numbers are told by that, and the dear reading is for the others.
+     seen as (select *, regexp_full_match(content, '-?[0-9]+[.]([0-9]{1,2}|[0-9]{4,})') as clear from marked),
+     forms as (select *, case when not clear then ingest_number_form(content) end as form from seen),
      read as (
-       select *, ingest_number(form, false) is not null as as_point, ingest_number(form, true) is not null as as_comma
+       select *, case when clear then true else ingest_number(form, false) is not null end as as_point,
+         case when clear then false else ingest_number(form, true) is not null end as as_comma
        from forms
      )
      select file, cell,
