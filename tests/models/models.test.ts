@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { campaignTables } from '../../src/contracts/models/campaigns.ts';
 import { modelTables } from '../../src/contracts/results.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
 import { buildModels } from '../../src/models/models.ts';
@@ -12,12 +13,14 @@ const customers = Array.from({ length: 40 }, (_, index) => ({
   group: index < 4 ? 'C0' : `C${index}`,
 }));
 
+/** Those of campaigns are made where the pipeline file names one. */
+const always = Object.keys(modelTables).filter((table) => !(table in campaignTables));
+
 /** Every table of the contracts, row by row as it lies in the warehouse. */
 const everything = (rows: readonly (typeof customers)[number][]) =>
   withModels(rows, async ({ database }) => {
     const tables: Record<string, unknown> = {};
-    for (const table of Object.keys(modelTables))
-      tables[table] = await database.rows(`select * from models.${table}`);
+    for (const table of always) tables[table] = await database.rows(`select * from models.${table}`);
     return JSON.stringify(tables);
   });
 
@@ -27,7 +30,7 @@ describe('buildModels', () => {
     let clock = 0;
     const effects = quietEffects({ elapsed: () => ++clock });
     const { steps } = await buildModels(database, modelSettings.parse({}), effects);
-    for (const table of Object.keys(modelTables)) {
+    for (const table of always) {
       expect(steps.find(({ step }) => step === `models.${table}`)).toMatchObject({
         stage: 'models',
         step: `models.${table}`,

@@ -112,8 +112,6 @@ with
             coalesce(sum(allocated_cost), 0) as allocated_cost
         from entries
         group by customer_id, month
-        union all by name
-        select * from from_expectation
     ),
 
     sales as (

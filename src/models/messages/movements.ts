@@ -1,9 +1,9 @@
 import { message } from '../../language/messages.ts';
 
-/** What a comparison of two spans has to say. MOD461–464. */
+/** What a comparison of two spans has to say. MOD465–469. */
 
 export const spansDiffer = message<{ before: number; now: number }>({
-  code: 'MOD461',
+  code: 'MOD465',
   severity: 'warning',
   text: {
     en: ({ before, now }) =>
