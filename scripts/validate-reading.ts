@@ -18,6 +18,8 @@ interface Reading {
   /** What had to be said of the file. */
   readonly says?: Record<string, unknown>;
   readonly asks?: string;
+  /** Nothing needs to be said of the order of its dates: the rows prove it, and the days are those of `dates`. */
+  readonly provesDates?: string;
   /** The check that the file must fail: its own total is not that of its rows, say. */
   readonly fails?: string;
   readonly rows?: number;
@@ -62,6 +64,22 @@ export async function validateReading(data: string, same: Same): Promise<void> {
       const code = asked instanceof ProductError ? asked.finding.code : 'nothing';
       same(`asks ${one.asks}, asked ${code}`, 1, Number(code === one.asks), 0);
     }
+    if (one.provesDates !== undefined) {
+      const days = [
+        `select md5(string_agg("${one.provesDates}"::date::varchar, ' ' order by "${one.provesDates}")) from canonical.${one.table}`,
+      ];
+      const sums = Object.fromEntries(days.map((sql) => [sql, 0]));
+      const { dates: _, ...rest } = one.says ?? {};
+      const [proven, told] = await Promise.all(
+        [rest, one.says ?? {}].map(async (says) => (await read(data, { ...one, says, sums })).texts),
+      );
+      same(
+        'proves the order of its dates',
+        1,
+        Number(proven?.join() === told?.join() && proven?.[0] !== 'null'),
+        0,
+      );
+    }
     const { result, sums } = await read(data, one);
     for (const file of result.files)
       if (file.rowsRead !== file.rowsKept + file.rowsSetAside)
@@ -83,7 +101,7 @@ export async function validateReading(data: string, same: Same): Promise<void> {
 async function read(
   data: string,
   one: Reading,
-): Promise<{ result: IngestResult; sums: Record<string, number> }> {
+): Promise<{ result: IngestResult; sums: Record<string, number>; texts: string[] }> {
   const work = await mkdtemp(join(tmpdir(), 'whalecurve-reading-'));
   const database = await Database.open({ path: ':memory:' });
   try {
@@ -96,9 +114,13 @@ async function read(
     const options = { dataFolder: data, workFolder: work, effects: quietEffects() };
     const result = await ingest(database, [settings], quality, options);
     const sums: Record<string, number> = {};
-    for (const sql of Object.keys(one.sums ?? {}))
-      sums[sql] = Number((await database.row<{ found: number }>(`select (${sql}) as found`)).found);
-    return { result, sums };
+    const texts: string[] = [];
+    for (const sql of Object.keys(one.sums ?? {})) {
+      const { found } = await database.row<{ found: number | string | null }>(`select (${sql}) as found`);
+      sums[sql] = Number(found);
+      texts.push(String(found));
+    }
+    return { result, sums, texts };
   } finally {
     database.close();
     await rm(work, { recursive: true, force: true });
@@ -120,7 +142,7 @@ function readings(
       files: 'commerce/superstore/superstore_2019_2022.csv.gz',
       table: 'invoice_lines',
       columns: superstore,
-      asks: 'ING111',
+      provesDates: 'invoiced_on',
       says: { dates: 'DD/MM/YY' },
       rows: n('superstore_2019', 'rows'),
       sums: {
@@ -141,7 +163,7 @@ function readings(
       files: 'commerce/superstore-classic/superstore_broken_quotes.csv.gz',
       table: 'invoice_lines',
       columns: superstore,
-      asks: 'ING111',
+      provesDates: 'invoiced_on',
       says: { dates: 'MM/DD/YYYY', unquoted: 'Product Name' },
       rows: 9994,
       sums: { [sales]: n('broken_quotes', 'sum_sales'), [profit]: n('broken_quotes', 'sum_profit') },
@@ -246,7 +268,7 @@ function readings(
         amount: 'InvoiceAmount',
         due_on: 'DueDate',
       },
-      asks: 'ING111',
+      provesDates: 'issued_on',
       says: { dates: 'MM/DD/YYYY' },
       rows: 2466,
     },
@@ -343,7 +365,7 @@ function readings(
         at: 'CreatedDate',
         kind: { value: 'visit' },
       },
-      asks: 'ING111',
+      provesDates: 'at',
       says: { dates: 'MM/DD/YY' },
     },
     {
