@@ -5,12 +5,11 @@ import type { Database } from './database.ts';
 import { literal } from './sql-text.ts';
 
 /** An Arrow file passes through JavaScript, whole; larger tables are handed out as Parquet only. */
-export const mostArrowRows = 1_000_000;
+export const mostArrowRows = 100_000;
 
 /**
- * Hands a table to other tools: `<name>.parquet`, exact decimals and all, and `<name>.arrow` up to a
- * million rows. Rows are in a total
- * order, so the same rows give the same bytes.
+ * Hands a table to other tools: `<name>.parquet`, exact decimals and all, and `<name>.arrow` up to a hundred thousand
+ * rows. Rows are in a total order, so the same rows give the same bytes.
  *
  * @param order columns that order the rows, such as the key of its contract; all columns if left out
  * @param about what the columns mean, if the caller knows it

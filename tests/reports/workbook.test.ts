@@ -177,6 +177,28 @@ describe('the workbook', () => {
     expect(rows[Number(last) - 1]![4]).toBeCloseTo(curve.at(-1)!.cumulative_profit, 2);
   });
 
+  it('holds the first and the last of very many customers, and the whole course of their curve', async () => {
+    database = await reportFixture({ customers: 5600, months: 6 });
+    const { sheet } = await made(database);
+    const all = await database.count('models.customers');
+    expect(all).toBeGreaterThan(5000);
+    const rows = records(sheet('Customers'), 'Rank');
+    expect(rows.length).toBe(2000);
+    expect(texts(sheet('Customers')).join(' ')).toContain(`Of ${all.toLocaleString('en')} customers`);
+    const points = records(sheet('Whale curve'), 'Rank');
+    const ranks = points.map((row) => Number(row.Rank));
+    const last = await database.count('models.whale_curve');
+    expect([ranks[0], ranks.at(-1)]).toEqual([1, last]);
+    expect(Math.max(...ranks.slice(1).map((rank, index) => rank - ranks[index]!))).toBe(
+      Math.ceil(all / 1000),
+    );
+    const stored = await database.rows<{ rank: number; cumulative_profit: number }>(
+      'select rank, cumulative_profit from models.whale_curve order by rank',
+    );
+    for (const row of points)
+      expect(row['Running total']).toBeCloseTo(stored[Number(row.Rank) - 1]!.cumulative_profit, 2);
+  }, 60_000);
+
   it('gives the same bytes twice and shows no clock', async () => {
     database = await reportFixture(small);
     const [one, two] = [await made(database), await made(database)];

@@ -4,13 +4,28 @@ import { identifier } from '../../engine/sql-text.ts';
 import type { CustomerRow } from '../data/customers.ts';
 import { lineIds, type Statement } from '../data/lines.ts';
 
-/** How many customers the workbook holds; beyond that, so many of the best and of the rest. A spreadsheet is no warehouse. */
-export const holding = { whole: 20_000, first: 15_000, last: 5_000 } as const;
+/** How many customers the workbook holds; beyond that, as many of the best and of the rest as the page. A spreadsheet is no warehouse. */
+export const holding = { whole: 5000, first: 1500, last: 500 } as const;
+
+/** How many customers between the first and the last keep the curve a curve. */
+const between = 1000;
+
+/** A point of the whale curve, with the customer's name. */
+export interface NamedPoint {
+  readonly rank: number;
+  readonly customer_id: string;
+  readonly name: string;
+  readonly net_profit: number;
+  readonly cumulative_profit: number;
+  readonly customers_share: number;
+}
 
 export interface WorkbookRows {
   /** All customers: the ranked by profit, then the others. */
   readonly customers: readonly CustomerRow[];
   readonly allCustomers: number;
+  /** The whale curve: every ranked customer, or the first, the last and every so manieth between them. */
+  readonly curve: readonly NamedPoint[];
   /** The statement of all customers together, ranked or not. */
   readonly total: Statement;
 }
@@ -22,6 +37,14 @@ export async function readWorkbookRows(database: Database): Promise<WorkbookRows
   return {
     allCustomers: n,
     total: await database.row<Statement>(`select ${sums} from models.customers`),
+    curve: await database.rows<NamedPoint>(
+      `select w.rank, w.customer_id, c.name, w.net_profit, w.cumulative_profit, w.customers_share
+       from models.whale_curve as w join models.customers as c using (customer_id)
+       where $n <= ${holding.whole} or w.rank <= ${holding.first} or w.rank % $step = 0
+          or w.rank > (select count(*) from models.whale_curve) - ${holding.last}
+       order by w.rank`,
+      { n, step: Math.ceil(n / between) },
+    ),
     customers: await database.rows<CustomerRow>(
       `with placed as (
          select c.*, b.last_purchase,

@@ -116,6 +116,10 @@ export const workbookWords = {
     'Ranked customers from best to worst · {currency}',
     '参与排名的客户由高到低 · 单位 {currency}',
   ),
+  curveCut: w(
+    'Of {all} ranked customers this sheet holds the first {first}, the last {last} and evenly spread ones between them; the running total is over all. tables/whale_curve.parquet has every one.',
+    '共 {all} 家参与排名的客户，本表收录前 {first} 家、后 {last} 家，其间按等距抽取；累计值按全部客户计算，完整数据见 tables/whale_curve.parquet。',
+  ),
   cumulative: w('Running total', '累计'),
   shareOfCustomers: w('Share of customers', '客户累计占比'),
   shareOfTotal: w('Share of the total', '利润累计占比'),

@@ -1,4 +1,5 @@
 import type { SheetChart } from 'hucre';
+import { holding } from '../read.ts';
 import { palette } from '../styles.ts';
 import { tableSheet } from '../table.ts';
 import type { SheetMaker } from './kit.ts';
@@ -6,28 +7,31 @@ import type { SheetMaker } from './kit.ts';
 /** The whale curve as figures: customers from best to worst with the running total. */
 export const curve: SheetMaker = ({ view, rows, own, frame }, name) => {
   const { say, data, measureTitle, context } = view;
-  const points = new Map(data.curve.map((point) => [point.customer_id, point]));
   const total = data.concentration.total_profit;
-  const listed = rows.customers.flatMap((customer) => {
-    const point = points.get(customer.customer_id);
-    if (point === undefined) return [];
-    return [
-      [
-        point.rank,
-        customer.customer_id,
-        customer.name,
-        point.net_profit,
-        point.cumulative_profit,
-        point.customers_share,
-        total > 0 ? point.cumulative_profit / total : null,
-      ],
-    ];
-  });
+  const listed = rows.curve.map((point) => [
+    point.rank,
+    point.customer_id,
+    point.name,
+    point.net_profit,
+    point.cumulative_profit,
+    point.customers_share,
+    total > 0 ? point.cumulative_profit / total : null,
+  ]);
+  const cut =
+    data.curve.length > listed.length
+      ? [
+          own('curveCut', {
+            all: view.format.number(data.curve.length),
+            first: view.format.number(holding.first),
+            last: view.format.number(holding.last),
+          }),
+        ]
+      : [];
   const sheet = tableSheet(
     name,
     {
       title: own('curveSheet'),
-      notes: [own('curveNote', { currency: context.currency })],
+      notes: [own('curveNote', { currency: context.currency }), ...cut],
       columns: [
         { key: 'rank', label: say('rank'), kind: 'count', width: 9 },
         { key: 'customer_id', label: own('number'), kind: 'text', width: 11 },
