@@ -37,7 +37,13 @@ export async function loadSqlModels(database: Database, folder: URL, schema: str
   );
 }
 
-/** Builds all models of a stage in order. `contracts` is keyed by the name without schema. */
+/** Tables beyond this many rows keep every thread of DuckDB busy with one statement; below it a statement has one. */
+const fewRows = 200_000;
+
+/**
+ * Builds all models of a stage, each after those it reads; two at a time while tables are small. `contracts` is keyed by
+ * the name without schema. The records are in the order of the models.
+ */
 export async function buildSqlModels(
   database: Database,
   models: readonly SqlModel[],
@@ -45,19 +51,66 @@ export async function buildSqlModels(
   stage: string,
   effects: Effects,
 ): Promise<StepRecord[]> {
-  const records: StepRecord[] = [];
-  for (const [index, model] of models.entries()) {
-    effects.signal.throwIfAborted();
-    effects.progress.step(model.name, index, models.length);
+  const build = async (lane: Database, model: SqlModel): Promise<StepRecord> => {
     const started = effects.elapsed();
     const contract = contracts[model.name.split('.')[1]!];
-    const rows = await buildOne(database, model, contract);
+    const rows = await buildOne(lane, model, contract);
     const held = contract === undefined ? {} : { unique: contract.key, filled: filledColumns(contract) };
     const record = { stage, step: model.name, rows, milliseconds: effects.elapsed() - started, ...held };
-    records.push(record);
     effects.log({ level: 'debug', event: 'model built', ...record });
+    return record;
+  };
+  const second = models.length > 1 && (await isSmall(database)) ? await database.beside() : undefined;
+  const interrupt = (): void => second?.interrupt();
+  effects.signal.addEventListener('abort', interrupt);
+  try {
+    const records = await inLanes(second ? [database, second] : [database], models, (lane, model, begun) => {
+      effects.signal.throwIfAborted();
+      effects.progress.step(model.name, begun, models.length);
+      return build(lane, model);
+    });
+    return models.map(({ name }) => records.get(name)!);
+  } finally {
+    effects.signal.removeEventListener('abort', interrupt);
+    second?.close();
   }
-  return records;
+}
+
+/** Hands each model to a free lane as soon as what it reads is there. After a fault nothing is begun any more. */
+async function inLanes<T>(
+  lanes: readonly Database[],
+  models: readonly SqlModel[],
+  build: (lane: Database, model: SqlModel, begun: number) => Promise<T>,
+): Promise<Map<string, T>> {
+  const open = new Set(models.map(({ name }) => name));
+  const waiting = [...models];
+  const running = new Map<Database, Promise<void>>();
+  const built = new Map<string, T>();
+  const begin = async (lane: Database, model: SqlModel): Promise<void> => {
+    built.set(model.name, await build(lane, model, models.length - waiting.length));
+    open.delete(model.name);
+    running.delete(lane);
+  };
+  try {
+    for (;;) {
+      for (const lane of lanes) {
+        if (running.has(lane)) continue;
+        const next = waiting.findIndex(({ reads }) => !reads.some((name) => open.has(name)));
+        if (next >= 0) running.set(lane, begin(lane, waiting.splice(next, 1)[0]!));
+      }
+      if (running.size === 0) return built;
+      await Promise.race(running.values());
+    }
+  } finally {
+    await Promise.allSettled(running.values());
+  }
+}
+
+async function isSmall(database: Database): Promise<boolean> {
+  const { rows } = await database.row<{ rows: number }>(
+    'select coalesce(max(estimated_size), 0) as rows from duckdb_tables() where not temporary',
+  );
+  return rows <= fewRows;
 }
 
 async function buildOne(

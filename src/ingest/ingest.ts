@@ -97,13 +97,13 @@ export async function ingest(
   const findings: Finding[] = [];
   const converted: Converted[] = [];
   const totals: OwnTotals[] = [];
-  // Files are decoded one source ahead of the database, which converts the source before meanwhile.
+  // Files are decoded some sources ahead of the database, which converts the sources before meanwhile.
   const ahead = await database.beside();
   try {
     const read = (source: SourceSettings, position: number): Promise<ReadFile[]> =>
       readFiles(ahead, source, located, join(temporary, `${position}`));
     let position = 0;
-    for await (const readAlready of oneAhead(sources, read)) {
+    for await (const readAlready of inAdvance(sources, read)) {
       effects.signal.throwIfAborted();
       const source = sources[position]!;
       effects.progress.step(source.name, position, sources.length);
@@ -152,29 +152,39 @@ export async function ingest(
   }
 }
 
-/** Results of `work`, in order, with the next item always begun before the last one is handed out. */
-async function* oneAhead<T, R>(
+/** How far decoding runs ahead of the database: what is decoded waits in files, so this is little memory. */
+const farAhead = 4;
+
+/** Results of `work`, in order, one item after the other, and some items further than the one handed out. */
+async function* inAdvance<T, R>(
   items: readonly T[],
   work: (item: T, position: number) => Promise<R>,
 ): AsyncGenerator<R> {
-  const begin = (position: number): Promise<R> | undefined => {
+  const begun: Promise<R>[] = [];
+  let stopped = false;
+  const begin = (position: number): void => {
+    const before = begun[position - 1];
     const item = items[position];
-    if (item === undefined) return undefined;
-    const begun = work(item, position);
+    if (item === undefined) return;
+    const next = async (): Promise<R> => {
+      await before?.catch(() => {});
+      if (stopped) throw new Error('stopped');
+      return work(item, position);
+    };
+    const result = next();
     // A fault is told when its turn comes, after those of the items before it.
-    begun.catch(() => {});
-    return begun;
+    result.catch(() => {});
+    begun.push(result);
   };
-  let next = begin(0);
-  for (let position = 0; next !== undefined; position++) {
-    const current = next;
-    next = begin(position + 1);
-    try {
-      yield await current;
-    } finally {
-      // Whoever stops early must not leave a reader behind that still writes.
-      await Promise.allSettled([next]);
+  try {
+    for (let position = 0; position < items.length; position++) {
+      while (begun.length < items.length && begun.length <= position + farAhead) begin(begun.length);
+      yield await begun[position]!;
     }
+  } finally {
+    // Whoever stops early must not leave a reader behind that still writes.
+    stopped = true;
+    await Promise.allSettled(begun);
   }
 }
 
