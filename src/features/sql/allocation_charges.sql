@@ -21,7 +21,7 @@ with
     exact as (
         select
             quantities.split_number,
-            quantities.customer_id,
+            quantities.customer_number,
             quantities.units,
             splits.charged_cents,
             splits.all_units,
@@ -33,7 +33,7 @@ with
     floored as (
         select
             split_number,
-            customer_id,
+            customer_number,
             units,
             case
                 when is_small then charged_cents * units // all_units
@@ -53,17 +53,17 @@ with
     ranked as (
         select
             split_number,
-            customer_id,
+            customer_number,
             units,
             whole_cents,
-            row_number() over (partition by split_number order by remainder desc, customer_id) as turn
+            row_number() over (partition by split_number order by remainder desc, customer_number) as turn
         from floored
     ),
 
     final as (
         select
             ranked.split_number,
-            ranked.customer_id,
+            ranked.customer_number,
             ranked.units,
             (ranked.whole_cents + case when ranked.turn <= splits.charged_cents - rests.charged_whole then 1 else 0 end)
             * splits.direction as cents

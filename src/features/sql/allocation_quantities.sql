@@ -1,5 +1,5 @@
 -- grain:  split × customer that used its pool, in 1/10,000 of a unit
--- reads:  features.allocation_splits, features.activity_drivers, settings.pool_terms
+-- reads:  features.allocation_splits, features.activity_drivers, features.customer_numbers, settings.pool_terms
 -- source: time equation of Kaplan & Anderson (2004): minutes = Σ minutes per unit × units; shares are weighted alike
 -- why:    one home for what a pool follows, as the pipeline file says (`base`: nothing moved) and as the sensitivity
 --         moves it: one term by its change, or all of them. Months on the fallback have no term to move. A customer
@@ -8,6 +8,7 @@
 with
     splits as (select * from features.allocation_splits),
     drivers as (select * from features.activity_drivers),
+    numbers as (select * from features.customer_numbers),
     pool_terms as (select * from settings.pool_terms),
 
     terms as (
@@ -35,32 +36,33 @@ with
 
     scaled_drivers as (
         select
-            customer_id,
-            month,
-            driver,
+            numbers.customer_number,
+            drivers.month,
+            drivers.driver,
             case
-                when abs(quantity) < 1000000000 then cast(quantity * 10000 as bigint)
-                else cast(cast(quantity as decimal(28, 4)) * 10000 as bigint)
+                when abs(drivers.quantity) < 1000000000 then cast(drivers.quantity * 10000 as bigint)
+                else cast(cast(drivers.quantity as decimal(28, 4)) * 10000 as bigint)
             end as driver_units
         from drivers
+        join numbers on numbers.customer_id = drivers.customer_id
     ),
 
     summed as (
         select
             scaled_terms.split_number,
-            scaled_drivers.customer_id,
+            scaled_drivers.customer_number,
             sum(cast(scaled_terms.factor_units as hugeint) * scaled_drivers.driver_units) as products
         from scaled_terms
         join scaled_drivers
             on scaled_drivers.month = scaled_terms.month and scaled_drivers.driver = scaled_terms.driver
-        group by scaled_terms.split_number, scaled_drivers.customer_id
+        group by scaled_terms.split_number, scaled_drivers.customer_number
     ),
 
     -- Halves go up, as they do when a decimal is cast. Nearly all sums fit 64 bits.
     final as (
         select
             split_number,
-            customer_id,
+            customer_number,
             case
                 when products < 9000000000000000000 then (cast(products as bigint) + 500000) // 1000000
                 else cast((products + 500000) // 1000000 as bigint)

@@ -1,10 +1,11 @@
 -- grain:  cost pool × month × customer
--- reads:  features.allocation_charges, features.allocation_splits, features.pool_basis,
---          features.direct_amounts
+-- reads:  features.allocation_charges, features.allocation_splits, features.customer_numbers, features.pool_basis,
+--         features.direct_amounts
 -- why:    what each customer is charged: its share of the pools, and what documents carry themselves
 with
     allocation_charges as (select * from features.allocation_charges),
     splits as (select * from features.allocation_splits where scenario = 'base'),
+    numbers as (select * from features.customer_numbers),
     pool_basis as (select * from features.pool_basis),
     direct_amounts as (select * from features.direct_amounts),
 
@@ -12,11 +13,12 @@ with
         select
             splits.pool,
             splits.month,
-            charges.customer_id,
+            numbers.customer_id,
             cast(cast(charges.units as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4)) as quantity,
             cast(cast(charges.cents as decimal(18, 0)) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)) as amount
         from allocation_charges as charges
         join splits on splits.split_number = charges.split_number
+        join numbers on numbers.customer_number = charges.customer_number
     ),
 
     documented as (

@@ -22,25 +22,22 @@ with
         join spans on spans.basis = 'run' and lines.in_period
     ),
 
+    -- Most customers buy a product once: lines are not summed before their two sides stand beside one another.
     sold as (
         select
             basis,
             side,
             customer_id,
             coalesce(product_id, '') as product_id,
-            sum(case when kind = 'sale' then gross_sales - discounts else 0 end) as sold,
-            sum(case when kind = 'sale' then cost_of_goods else 0 end) as cost,
-            sum(case when kind <> 'sale' then 0 when product_id is null then gross_sales - discounts else quantity end)
+            case when kind = 'sale' then gross_sales - discounts end as sold,
+            case when kind = 'sale' then cost_of_goods end as cost,
+            case when kind <> 'sale' then null when product_id is null then gross_sales - discounts else quantity end
                 as units_sold,
-            sum(
-                case
-                    when product_id is null then gross_sales - discounts - returns
-                    when kind = 'credit_note' then 0
-                    else quantity
-                end
-            ) as units
+            case
+                when product_id is null then gross_sales - discounts - returns
+                when kind <> 'credit_note' then quantity
+            end as units
         from sides
-        group by basis, side, customer_id, coalesce(product_id, '')
         union all
         select 'run', 'before', customer_id, product_id, sold, cost, units_sold, units from earlier_products
     ),
