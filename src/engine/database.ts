@@ -90,7 +90,7 @@ export class Database {
     await this.connection.run(sql, params);
   }
 
-  /** Makes a table from a query, or inserts one's rows; returns how many rows that were, which DuckDB counts anyway. */
+  /** Makes a table or a file from a query, or inserts one's rows; returns how many rows that were, which DuckDB counts anyway. */
   async make(sql: string, params?: Record<string, Bindable>): Promise<number> {
     const reader = await this.connection.runAndReadAll(sql, params);
     return Number(reader.getRows()[0]?.[0] ?? 0);

@@ -24,7 +24,9 @@ export async function exportTable(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = literal(join(folder, `${name}.parquet`));
-  await database.run(`copy (${inOrder(table, order)}) to ${file} (format parquet, compression zstd)`);
-  if ((await database.count(table)) <= mostArrowRows)
+  const rows = await database.make(
+    `copy (${inOrder(table, order)}) to ${file} (format parquet, compression zstd)`,
+  );
+  if (rows <= mostArrowRows)
     await writeArrowFile(database, table, join(folder, `${name}.arrow`), order, about);
 }
