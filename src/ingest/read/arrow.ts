@@ -95,7 +95,8 @@ async function opened(path: string, name: string, isStream: boolean) {
     const reader = await found.open();
     const { fields } = reader.schema;
     return {
-      names: fields.map((field) => field.name),
+      // The format allows a field without a name, whatever the library's types say.
+      names: fields.map((field) => (field.name as string | null) ?? ''),
       close,
       async *rows(decimal: 'point' | 'comma'): AsyncGenerator<string[]> {
         const texts = fields.map((field) => arrowText(field.type, decimal));
