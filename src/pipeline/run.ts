@@ -8,7 +8,7 @@ import { describeTables } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { exhausted } from '../engine/exhausted.ts';
 import { buildFeatures } from '../features/features.ts';
-import { ingest, writeQuarantine } from '../ingest/ingest.ts';
+import { ingest, locate, writeQuarantine } from '../ingest/ingest.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
 import { openDrawer } from '../reports/charts/drawer.ts';
@@ -145,7 +145,7 @@ async function buildRun(
   // Charts and clustering are large libraries: they load while the database reads the exports.
   const later = { models: import('../models/models.ts'), reports: import('../reports/reports.ts') };
   effects.log({ level: 'info', event: 'run started', id: folder.id, version, pipeline: pipeline.file });
-  const database = await openWarehouse(pipeline, folder);
+  const database = await openWarehouse(pipeline, folder, dataFolder);
   const drawer = openDrawer();
   const interrupt = (): void => database.interrupt();
   effects.signal.addEventListener('abort', interrupt);
@@ -280,8 +280,14 @@ async function together<T extends readonly Promise<unknown>[]>(
   return Promise.all(work) as Promise<{ [K in keyof T]: Awaited<T[K]> }>;
 }
 
-function openWarehouse(pipeline: Pipeline, folder: RunFolder): Promise<Database> {
-  const { memory_limit, threads, temporary_folder } = pipeline.settings.engine;
+/** Exports below this size have too few rows for a statement to share out: a second thread would only spin. */
+const smallBytes = 32 * 2 ** 20;
+
+async function openWarehouse(pipeline: Pipeline, folder: RunFolder, dataFolder: string): Promise<Database> {
+  const { memory_limit, temporary_folder } = pipeline.settings.engine;
+  const files = await locate(pipeline.sources, dataFolder);
+  const isSmall = files.reduce((sum, { bytes }) => sum + bytes, 0) < smallBytes;
+  const threads = pipeline.settings.engine.threads ?? (isSmall ? 1 : undefined);
   return Database.open({
     path: join(folder.building, 'warehouse.duckdb'),
     temporaryFolder:

@@ -24,7 +24,10 @@ const engineSettings = z
       .int()
       .positive()
       .optional()
-      .meta({ description: 'Threads of DuckDB. Default: all cores.' }),
+      .meta({
+        description:
+          'Threads of DuckDB. Default: all cores; one for exports below 32 MB, where more would only wait.',
+      }),
     temporary_folder: z
       .string()
       .optional()
