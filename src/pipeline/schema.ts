@@ -19,15 +19,10 @@ const engineSettings = z
         description:
           'How much memory DuckDB may take before it spills to disk, e.g. `4GB`. Default: its own.',
       }),
-    threads: z
-      .number()
-      .int()
-      .positive()
-      .optional()
-      .meta({
-        description:
-          'Threads of DuckDB. Default: all cores; one for exports below 32 MB, where more would only wait.',
-      }),
+    threads: z.number().int().positive().optional().meta({
+      description:
+        'Threads of DuckDB. Default: all cores; one for exports below 32 MB, where more would only wait.',
+    }),
     temporary_folder: z
       .string()
       .optional()
