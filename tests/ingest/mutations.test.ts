@@ -235,7 +235,12 @@ describe('a file that an accident has happened to is refused in words, or read w
           mutations.reduce<Buffer>((bytes, change) => change(bytes), Buffer.from(made[file]!)),
         );
       }),
-      { numRuns: tries, endOnFailure: true },
+      // The same accidents for everybody; who tries harder gets new ones.
+      {
+        numRuns: tries,
+        endOnFailure: true,
+        ...(process.env.MUTATIONS === undefined ? { seed: 20261122 } : {}),
+      },
     );
   });
 });
