@@ -1,7 +1,8 @@
 import { buckets, type CreditTotals } from '../data/credit.ts';
 import type { View } from '../view.ts';
 import { bars } from './bars.ts';
-import { type Chart, moneyLabel, shortAmount } from './chart.ts';
+import { type Chart, shortAmount } from './chart.ts';
+import { monthsAcross } from './months.ts';
 
 /** What customers owe: by age, month by month, and whose paying late costs most. */
 export function ageingBars(view: View): Chart | undefined {
@@ -56,10 +57,6 @@ export function openByMonth(view: View): Chart | undefined {
     { month: row.month.slice(0, 7), kind: 'late', order: 0, value: Math.round(row.late) },
     { month: row.month.slice(0, 7), kind: 'current', order: 1, value: Math.round(row.open - row.late) },
   ]);
-  const names = Object.fromEntries(months.map(({ month }) => [month.slice(0, 7), format.month(month)]));
-  const named = months
-    .map(({ month }) => month.slice(0, 7))
-    .filter((_, index) => index % Math.max(1, Math.ceil(months.length / 4)) === 0);
   return {
     name: 'open-receivables',
     title: say(yearBefore === undefined ? 'openTitleAlone' : 'openTitle', {
@@ -85,24 +82,10 @@ export function openByMonth(view: View): Chart | undefined {
       data: { values },
       mark: { type: 'bar' },
       encoding: {
-        x: {
-          field: 'month',
-          type: 'ordinal',
-          scale: { paddingInner: 0.25 },
-          axis: {
-            title: null,
-            labelAngle: 0,
-            values: named,
-            labelAlign: 'left',
-            labelOffset: -6,
-            labelExpr: `${JSON.stringify(names)}[datum.value]`,
-          },
-        },
-        y: {
-          field: 'value',
-          type: 'quantitative',
-          axis: { title: null, labelExpr: moneyLabel(view.locale), tickCount: 4 },
-        },
+        ...monthsAcross(
+          view,
+          months.map(({ month }) => month.slice(0, 7)),
+        ),
         order: { field: 'order', type: 'quantitative' },
         color: {
           field: 'kind',

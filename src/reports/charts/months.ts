@@ -20,11 +20,6 @@ function columns(view: View, name: string, field: 'net_sales' | 'net_profit'): C
     value: row[field],
     tone: field === 'net_sales' ? 'total' : row[field] < 0 ? 'erodes' : 'makes',
   }));
-  const names = Object.fromEntries(values.map(({ month }) => [month, format.month(month)]));
-  // Every sixth month carries its name; bars between them are counted by eye.
-  const named = values
-    .map(({ month }) => month)
-    .filter((_, index) => index % Math.max(1, Math.ceil(values.length / 4)) === 0);
   return {
     name,
     title: say(field === 'net_sales' ? 'salesTitle' : 'profitTitle', {
@@ -45,24 +40,10 @@ function columns(view: View, name: string, field: 'net_sales' | 'net_profit'): C
       data: { values },
       mark: { type: 'bar' },
       encoding: {
-        x: {
-          field: 'month',
-          type: 'ordinal',
-          scale: { paddingInner: 0.25 },
-          axis: {
-            title: null,
-            labelAngle: 0,
-            values: named,
-            labelAlign: 'left',
-            labelOffset: -6,
-            labelExpr: `${JSON.stringify(names)}[datum.value]`,
-          },
-        },
-        y: {
-          field: 'value',
-          type: 'quantitative',
-          axis: { title: null, labelExpr: moneyLabel(view.locale), tickCount: 4 },
-        },
+        ...monthsAcross(
+          view,
+          values.map(({ month }) => month),
+        ),
         color: {
           field: 'tone',
           type: 'nominal',
@@ -70,6 +51,33 @@ function columns(view: View, name: string, field: 'net_sales' | 'net_profit'): C
           legend: null,
         },
       },
+    },
+  };
+}
+
+/** The two axes of columns of money by month; `months` as `2026-06`, in order. */
+export function monthsAcross({ format, locale }: View, months: readonly string[]): Record<string, unknown> {
+  const names = Object.fromEntries(months.map((month) => [month, format.month(month)]));
+  // About four of them carry their name; the bars between are counted by eye.
+  const named = months.filter((_, index) => index % Math.max(1, Math.ceil(months.length / 4)) === 0);
+  return {
+    x: {
+      field: 'month',
+      type: 'ordinal',
+      scale: { paddingInner: 0.25 },
+      axis: {
+        title: null,
+        labelAngle: 0,
+        values: named,
+        labelAlign: 'left',
+        labelOffset: -6,
+        labelExpr: `${JSON.stringify(names)}[datum.value]`,
+      },
+    },
+    y: {
+      field: 'value',
+      type: 'quantitative',
+      axis: { title: null, labelExpr: moneyLabel(locale), tickCount: 4 },
     },
   };
 }

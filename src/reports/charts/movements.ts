@@ -1,5 +1,6 @@
 import type { Movement, Span } from '../data/standing.ts';
 import type { View } from '../view.ts';
+import { cellLayers } from './cells.ts';
 import { type Chart, shortAmount } from './chart.ts';
 
 /** No business in that span. */
@@ -45,7 +46,6 @@ function matrix(view: View, span: Span, name: string): Chart | undefined {
       on: share > 0.72 ? 'strong' : 'weak',
     };
   });
-  const ink = { condition: { test: "datum.on == 'strong'", value: '@paper' }, value: '@ink' };
   const axis = (title: string, labels: 'top' | 'left'): object => ({
     title,
     orient: labels,
@@ -104,30 +104,7 @@ function matrix(view: View, span: Span, name: string): Chart | undefined {
           axis: axis(say('moveFrom'), 'left'),
         },
       },
-      layer: [
-        {
-          mark: { type: 'rect' },
-          encoding: {
-            fill: {
-              field: 'tone',
-              type: 'nominal',
-              scale: { domain: ['makes', 'erodes'], range: ['@makes', '@erodes'] },
-              legend: null,
-            },
-            fillOpacity: {
-              field: 'strength',
-              type: 'quantitative',
-              scale: { domain: [0, 1], range: [0, 1] },
-              legend: null,
-            },
-          },
-        },
-        {
-          mark: { type: 'text', dy: -8, fontSize: 17, fontWeight: 600 },
-          encoding: { text: { field: 'count' }, color: ink },
-        },
-        { mark: { type: 'text', dy: 13, fontSize: 11 }, encoding: { text: { field: 'money' }, color: ink } },
-      ],
+      layer: cellLayers,
     },
   };
 }

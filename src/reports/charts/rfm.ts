@@ -1,4 +1,5 @@
 import type { View } from '../view.ts';
+import { cellLayers } from './cells.ts';
 import { type Chart, shortAmount } from './chart.ts';
 
 /** Recency × frequency: where customers are, and what profit stands behind them. */
@@ -45,10 +46,6 @@ export function rfmHeatmap(view: View): Chart | undefined {
       axis: axis(say('recencyScore')),
     },
   };
-  const ink = {
-    condition: { test: "datum.on == 'strong'", value: '@paper' },
-    value: '@ink',
-  };
   return {
     name: 'rfm',
     title:
@@ -72,30 +69,7 @@ export function rfmHeatmap(view: View): Chart | undefined {
       height: scores.length * 62,
       data: { values },
       encoding,
-      layer: [
-        {
-          mark: { type: 'rect' },
-          encoding: {
-            fill: {
-              field: 'tone',
-              type: 'nominal',
-              scale: { domain: ['makes', 'erodes'], range: ['@makes', '@erodes'] },
-              legend: null,
-            },
-            fillOpacity: {
-              field: 'strength',
-              type: 'quantitative',
-              scale: { domain: [0, 1], range: [0, 1] },
-              legend: null,
-            },
-          },
-        },
-        {
-          mark: { type: 'text', dy: -8, fontSize: 17, fontWeight: 600 },
-          encoding: { text: { field: 'count' }, color: ink },
-        },
-        { mark: { type: 'text', dy: 13, fontSize: 11 }, encoding: { text: { field: 'money' }, color: ink } },
-      ],
+      layer: cellLayers,
     },
   };
 }

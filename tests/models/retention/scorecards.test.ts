@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Scorecard } from '../../../src/reports/data/people.ts';
 import { every, type Sale, withRetention } from './support.ts';
-
-interface Card {
-  readonly dimension: string;
-  readonly value: string;
-  readonly customers: number;
-  readonly won: number | null;
-  readonly kept: number | null;
-  readonly lost: number | null;
-  readonly returned: number | null;
-  readonly kept_share: number | null;
-  readonly kept_low: number | null;
-  readonly kept_high: number | null;
-  readonly net_sales: number;
-  readonly net_profit: number;
-  readonly profit_rate: number | null;
-  readonly profit_gap: number | null;
-  readonly growth: number | null;
-  readonly eroding: number;
-  readonly given_back: number;
-}
 
 const cardsOf = 'select * from models.scorecards order by dimension, value';
 
@@ -47,8 +28,8 @@ describe('scorecards', () => {
 
   it('count who was won, kept, lost and came back, and what everyone brings against the company', async () => {
     await withRetention(sales, given, async ({ database }) => {
-      const cards = await database.rows<Card>(cardsOf);
-      const card = (dimension: string, value = ''): Card =>
+      const cards = await database.rows<Scorecard>(cardsOf);
+      const card = (dimension: string, value = ''): Scorecard =>
         cards.find((row) => row.dimension === dimension && row.value === value)!;
       expect(card('salesperson', 'Li')).toMatchObject({
         customers: 2,
@@ -83,7 +64,7 @@ describe('scorecards', () => {
 
   it('add up to the company in every dimension', async () => {
     await withRetention(sales, given, async ({ database }) => {
-      const cards = await database.rows<Card>(cardsOf);
+      const cards = await database.rows<Scorecard>(cardsOf);
       const company = cards.find(({ dimension }) => dimension === 'company')!;
       for (const dimension of ['salesperson', 'region'])
         for (const field of [
@@ -116,7 +97,7 @@ describe('scorecards', () => {
         })),
       },
       async ({ database }) => {
-        const cards = await database.rows<Card>(cardsOf);
+        const cards = await database.rows<Scorecard>(cardsOf);
         expect(
           cards.find(({ dimension, value }) => dimension === 'channel' && value === 'Dealer'),
         ).toMatchObject({
@@ -137,7 +118,9 @@ describe('scorecards', () => {
       every(`C${index}`, 300, 2, index < kept ? '2026-01-01' : '2025-05-01'),
     ).flat();
     await withRetention(many, {}, async ({ database }) => {
-      const card = await database.row<Card>("select * from models.scorecards where dimension = 'company'");
+      const card = await database.row<Scorecard>(
+        "select * from models.scorecards where dimension = 'company'",
+      );
       expect(card).toMatchObject({ kept, lost: all - kept });
       expect(card.kept_low).toBeCloseTo(low, 4);
       expect(card.kept_high).toBeCloseTo(high, 4);
@@ -146,7 +129,9 @@ describe('scorecards', () => {
 
   it('leave who was kept and lost empty where the extract holds one year', async () => {
     await withRetention(every('A', 20, 15, '2026-06-20'), {}, async ({ database }) => {
-      const card = await database.row<Card>("select * from models.scorecards where dimension = 'company'");
+      const card = await database.row<Scorecard>(
+        "select * from models.scorecards where dimension = 'company'",
+      );
       expect(card).toMatchObject({
         won: null,
         kept: null,
