@@ -20,7 +20,7 @@ import { proveLines } from './map/lines.ts';
 import { defineMacros } from './map/macros.ts';
 import { followMerges } from './map/merges.ts';
 import { settleOverlaps } from './map/overlaps.ts';
-import { translate } from './map/translate.ts';
+import { translate, translatePlain } from './map/translate.ts';
 import { unite } from './map/unite.ts';
 import { messages } from './messages.ts';
 import { bytesOf } from './read/bytes.ts';
@@ -108,12 +108,8 @@ export async function ingest(
       const source = sources[position]!;
       effects.progress.step(source.name, position, sources.length);
       const started = effects.elapsed();
-      const { files, raw } = await loadFiles(database, source, readAlready, join(temporary, `${position}`));
-      const mapping = mapped(source, raw);
-      const { part, findings: told } = await translate(database, mapping, files, `ingest_work_${position}`, {
-        plainFrom: options.plainFrom,
-        timeZone: options.timeZone,
-      });
+      const { part, findings: told } = await readSource(database, source, readAlready, position, options);
+      const { files } = part;
       findings.push(...told, ...(await proveLines(database, part)));
       position += 1;
       converted.push(part);
@@ -146,10 +142,34 @@ export async function ingest(
   } finally {
     ahead.close();
     await rm(temporary, { recursive: true, force: true });
-    for (const table of ['ingest_cells', 'ingest_groups', 'ingest_odd', 'ingest_odd_work'])
+    for (const table of ['ingest_cells', 'ingest_groups', 'ingest_odd', 'ingest_odd_work', 'ingest_sample'])
       await database.run(`drop table if exists ${table}`);
-    for (const { work } of converted) await database.run(`drop table if exists ${identifier(work)}`);
+    for (const { work, stored } of converted)
+      await database.run(`drop ${stored === undefined ? 'table' : 'view'} if exists ${identifier(work)}`);
   }
+}
+
+/** Below this many rows a source is read the long way before the short way has found its feet. */
+const worthIt = 100_000;
+
+/** The rows of one source, converted: the short way where they are many and plain, else the long one. */
+async function readSource(
+  database: Database,
+  source: SourceSettings,
+  read: ReadFile[],
+  position: number,
+  { plainFrom = worthIt, timeZone, workFolder }: IngestOptions,
+): Promise<{ part: Converted; findings: Finding[] }> {
+  const work = `ingest_work_${position}`;
+  const rows = read.reduce((sum, file) => sum + file.rows, 0);
+  if (rows >= plainFrom) {
+    const raw = await createRaw(database, source.name, read);
+    const plain = await translatePlain(database, mapped(source, raw), read, work, timeZone);
+    await beyondDoubt(read);
+    if (plain !== undefined) return plain;
+  }
+  const { files, raw } = await loadFiles(database, source, read, join(workFolder, 'ingest', `${position}`));
+  return translate(database, mapped(source, raw), files, work, timeZone);
 }
 
 /** How far decoding runs ahead of the database: what is decoded waits in files, so this is little memory. */

@@ -5,11 +5,11 @@ import { Database } from '../../src/engine/database.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { ProductError } from '../../src/language/messages.ts';
-import { inFolder, invoiceHeader, invoices, type Sources, settings } from './kit.ts';
+import { type Files, inFolder, invoiceHeader, invoices, type Sources, settings } from './kit.ts';
 
 /** All that a reading leaves behind, or the error it ends with. `plainFrom` 0: the short way wherever it may be taken. */
-async function reading(file: string, sources: Sources, plainFrom: number): Promise<unknown> {
-  return inFolder({ 'invoices.csv': file }, async (folder) => {
+async function reading(file: string | Files, sources: Sources, plainFrom: number): Promise<unknown> {
+  return inFolder(typeof file === 'string' ? { 'invoices.csv': file } : file, async (folder) => {
     const database = await Database.open({ path: ':memory:', threads: 1 });
     try {
       const result = await ingest(
@@ -20,7 +20,7 @@ async function reading(file: string, sources: Sources, plainFrom: number): Promi
       );
       return {
         rows: await database.rows('select * from canonical.invoice_lines order by all'),
-        aside: await database.rows('select * from ingest.quarantine order by row_number'),
+        aside: await database.rows('select * from ingest.quarantine order by file, row_number'),
         files: result.files,
         findings: result.findings.map(({ code, params }) => ({ code, params })),
       };
@@ -123,5 +123,31 @@ describe('the short way for plain rows', () => {
     const read = (await reading(content, invoices(), 0)) as { rows: unknown[]; aside: unknown[] };
     expect(read.rows).toHaveLength(200);
     expect(read.aside).toMatchObject([{ field: 'quantity', value: 'many', reason_code: 'not_a_number' }]);
+  });
+
+  it('numbers the rows of several files as they stand, and gives merged customers their documents', async () => {
+    const rows = (from: number, to: number, amount: string): string[] =>
+      Array.from({ length: to - from }, (_, n) => `R${from + n},1,00${n % 7},2026-03-01,2,${amount}`);
+    const files = {
+      'a.csv': [invoiceHeader, ...rows(0, 120, '7.25')].join('\n'),
+      // Corrects ten rows of the first, and has one that cannot be read.
+      'b.csv': [invoiceHeader, ...rows(110, 230, '8.25'), 'R900,1,001,2026-03-01,many,7.00'].join('\r\n'),
+      'customers.csv': 'id,name,into\n001,Old,002\n002,New,',
+    };
+    const sources = {
+      ...invoices({ files: '?.csv' }),
+      customers: {
+        files: 'customers.csv',
+        table: 'customers',
+        columns: { customer_id: 'id', name: 'name', merged_into: 'into' },
+      },
+    };
+    const short = (await reading(files, sources, 0)) as { rows: Record<string, unknown>[]; aside: unknown[] };
+    expect(short).toEqual(await reading(files, sources, Number.POSITIVE_INFINITY));
+    expect(short.rows).toHaveLength(230);
+    expect(short.rows.some(({ customer_id }) => customer_id === '001')).toBe(false);
+    expect(short.aside).toHaveLength(11);
+    expect(short.aside[0]).toMatchObject({ file: 'a.csv', row_number: 111, reason_code: 'superseded' });
+    expect(short.aside[10]).toMatchObject({ file: 'b.csv', row_number: 121, value: 'many' });
   });
 });

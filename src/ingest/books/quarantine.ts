@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
-import { rawOwnColumns } from '../load/raw.ts';
+import { loadFile, rawOwnColumns } from '../load/raw.ts';
 import type { Converted } from '../map/convert.ts';
 import { fileNameOf } from '../words.ts';
 
@@ -18,8 +18,10 @@ export async function createQuarantine(database: Database): Promise<void> {
 }
 
 /** Adds the rows that one source has set aside, in the order of its files. A row of a wrong shape is kept as its text. */
-export async function setAside(database: Database, { mapped, files, work }: Converted): Promise<void> {
+export async function setAside(database: Database, part: Converted): Promise<void> {
+  const { mapped, files, work } = part;
   const source = mapped.source.name;
+  if (part.stored !== undefined) await fetchText(database, part);
   const names = files.map((file, index) => `when ${index} then ${literal(file.located.name)}`).join(' ');
   const cells = mapped.raw.columns
     .map((column) => `${literal(column)}, raw.${identifier(column)}`)
@@ -32,6 +34,21 @@ export async function setAside(database: Database, { mapped, files, work }: Conv
      where work._reason is not null and work._reason not in ${notKept}
      order by work._file, work._row`,
   );
+}
+
+/** The text of plain rows is not kept; of those that are set aside for what stands elsewhere, it is read again. */
+async function fetchText(database: Database, { mapped, files, work }: Converted): Promise<void> {
+  const source = mapped.source.name;
+  const lost = 'ingest_lost';
+  await database.run(
+    `create or replace temp table ${lost} as select _file, _row from ${identifier(work)}
+     where _reason is not null and _reason not in ${notKept} and (_file, _row) not in (select (_file, _row) from raw.${identifier(source)})`,
+  );
+  const found = await database.rows<{ file: number }>(
+    `select distinct _file as file from ${lost} order by file`,
+  );
+  for (const { file } of found) await loadFile(database, source, mapped.raw, files[file]!, file, lost);
+  await database.run(`drop table ${lost}`);
 }
 
 /**

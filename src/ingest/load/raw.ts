@@ -58,52 +58,74 @@ export async function createRaw(
   };
 }
 
+/** Where the rows of a file are, as text: a relation, and what stands for a column of the raw table in it. */
+interface Text {
+  /** `_row`, `_shape`, `_line`; `_row` is empty where the rows are numbered by their order. */
+  readonly own: string;
+  readonly columns: ReadonlyMap<string, string>;
+  readonly rows: string;
+  /** The number of a row is its place in the order of the relation. */
+  readonly numberedByOrder: boolean;
+}
+
+/** The rows of a file that has been read, ready to be selected from. */
+export async function textOf(database: Database, table: RawTable, { take, header }: ReadFile): Promise<Text> {
+  const names = header.names.map((name) => table.columnOf(name));
+  const byName = (cells: readonly string[]) => new Map(names.map((name, index) => [name, cells[index]!]));
+  if (take.kind === 'parquet')
+    return {
+      own: 'file_row_number + 1 as _row, cast(null as varchar) as _shape, cast(null as varchar) as _line',
+      columns: byName(await parquetCells(database, take.path, header.cells)),
+      rows: `read_parquet(${literal(globSafe(take.path))}, file_row_number = true)`,
+      numberedByOrder: false,
+    };
+  const cells = header.names.map((_, index) => `c${index}`);
+  if (take.kind === 'direct')
+    return {
+      own: 'cast(null as bigint) as _row, cast(null as varchar) as _shape, cast(null as varchar) as _line',
+      columns: byName(cells),
+      rows: readCsv(take.path, take.delimiter, cells, take.skip, take.gzip),
+      numberedByOrder: true,
+    };
+  return {
+    own: 'cast(_row as bigint) as _row, _shape, _line',
+    columns: byName(cells),
+    rows: readCsv(take.path, take.delimiter, ['_row', '_shape', '_line', ...cells], 0, false),
+    numberedByOrder: false,
+  };
+}
+
 /** From this many rows on, two steps on all threads are quicker than one on a single thread. */
 const large = 100_000;
 
-/** Loads one file into the raw table; returns how many rows the database found in it. */
+/** Loads one file into the raw table, or of it the rows named by a table `_file`, `_row`; returns how many rows that were. */
 export async function loadFile(
   database: Database,
   source: string,
   table: RawTable,
   file: ReadFile,
   position: number,
+  only?: string,
 ): Promise<number> {
-  const target = `${identifier('raw')}.${identifier(source)}`;
-  const columns = file.header.names.map((header) => identifier(table.columnOf(header)));
-  const cells = file.header.names.map((_, index) => `c${index}`);
-  const { take } = file;
-  if (take.kind === 'parquet') {
-    const values = await parquetCells(database, take.path, file.header.cells);
+  const { own, columns, rows, numberedByOrder } = await textOf(database, table, file);
+  const wanted = only === undefined ? '' : ` semi join ${only} as wanted using (_file, _row)`;
+  const into = `insert into ${identifier('raw')}.${identifier(source)} (_file, _row, _shape, _line, ${[...columns.keys()].map(identifier).join(', ')})`;
+  const cells = [...columns].map(([name, cell]) => `${cell} as ${identifier(name)}`).join(', ');
+  if (!numberedByOrder)
     return database.make(
-      `insert into ${target} (_file, _row, ${columns.join(', ')})
-       select ${position}, file_row_number + 1, ${values.join(', ')}
-       from read_parquet(${literal(globSafe(take.path))}, file_row_number = true)`,
+      `${into} from (select ${position} as _file, ${own}, ${cells} from ${rows})${wanted}`,
     );
-  }
-  if (take.kind === 'direct') {
-    const csv = readCsv(take.path, take.delimiter, cells, take.skip, take.gzip);
-    const into = `insert into ${target} (_file, _row, ${columns.join(', ')})`;
-    if (file.rows < large)
-      return database.inFileOrder(() =>
-        database.make(`${into} select ${position}, row_number() over (), ${cells.join(', ')} from ${csv}`),
-      );
-    // A window would read on one thread. A table in memory numbers its rows by itself, and both steps use all threads.
-    await database.inFileOrder(() =>
-      database.run(`create or replace temp table ingest_text as select * from ${csv}`),
-    );
-    const rows = await database.make(
-      `${into} select ${position}, rowid + 1, ${cells.join(', ')} from ingest_text`,
-    );
-    await database.run('drop table ingest_text');
-    return rows;
-  }
-  const own = ['_row', '_shape', '_line'];
-  return database.make(
-    `insert into ${target} (_file, ${own.join(', ')}, ${columns.join(', ')})
-       select ${position}, cast(_row as bigint), _shape, _line, ${cells.join(', ')}
-       from ${readCsv(take.path, take.delimiter, [...own, ...cells], 0, false)}`,
+  const numbered = (number: string, from: string): string =>
+    `${into} from (select ${position} as _file, ${number} as _row, null as _shape, null as _line, ${cells} from ${from})${wanted}`;
+  if (file.rows < large)
+    return database.inFileOrder(() => database.make(numbered('row_number() over ()', rows)));
+  // A window would read on one thread. A table in memory numbers its rows by itself, and both steps use all threads.
+  await database.inFileOrder(() =>
+    database.run(`create or replace temp table ingest_text as select * from ${rows}`),
   );
+  const found = await database.make(numbered('rowid + 1', 'ingest_text'));
+  await database.run('drop table ingest_text');
+  return found;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
-import type { Converted } from './convert.ts';
+import { type Converted, markedIn } from './convert.ts';
 
 const shown = 5;
 /** What changes its sign with a document. */
@@ -59,8 +59,9 @@ select copy.invoice_id as document, copy.cancels as original, copy.amount, origi
   end as verdict
 from copies as copy left join documents as original on original.invoice_id = copy.cancels`,
   );
-  for (const { mapped, work } of parts) {
-    const table = identifier(work);
+  for (const part of parts) {
+    const { mapped } = part;
+    const { table } = markedIn(part);
     await database.run(
       `update ${table} set _reason = 'cancelled' where _reason is null and invoice_id in (
          select document from ingest_cancelled where verdict in ('same_month', 'alone')

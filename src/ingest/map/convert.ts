@@ -1,6 +1,7 @@
 import { sqlTypes } from '../../contracts/contract.ts';
 import type { Database } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
+import type { Stored } from '../load/stored.ts';
 import { conditions, type ReadFile } from '../read/file.ts';
 import type { RowCondition } from '../settings.ts';
 import { foldHeader, onlyTotalCell, totalCell } from '../words.ts';
@@ -15,12 +16,21 @@ import { literals } from './macros.ts';
 export interface Converted {
   readonly mapped: Mapped;
   readonly files: readonly ReadFile[];
-  /** Temporary table. */
+  /** Temporary table, or a view of `stored`, to be read. What marks or changes rows writes to `markedIn`. */
   readonly work: string;
+  /** Where the rows are, if they went the short way. */
+  readonly stored?: Stored;
   /** Line numbers are counted in the document. */
   readonly counted: boolean;
   /** Temporary table of the groups of a grouped report. */
   readonly groups?: string;
+}
+
+/** The table whose rows are marked or changed, and the record number of one of its rows (alias `work`); both as SQL. */
+export function markedIn({ work, stored }: Converted): { table: string; row: string } {
+  return stored === undefined
+    ? { table: identifier(work), row: 'work._row' }
+    : { table: stored.table, row: stored.rowOf('work') };
 }
 
 /**

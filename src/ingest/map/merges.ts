@@ -4,6 +4,7 @@ import type { Database } from '../../engine/database.ts';
 import { identifier, qualified } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
+import { ownRows } from './canonical-view.ts';
 import type { Converted } from './convert.ts';
 
 const customerColumns = ['customer_id', 'from_id', 'to_id'] as const;
@@ -33,6 +34,7 @@ export async function followMerges(database: Database, converted: readonly Conve
        union all select from_id, to_id from canonical.relationships where kind = 'merged_into'
      ) where from_id is not null and to_id is not null and from_id <> to_id`,
   );
+  await ownRows(database, 'canonical', 'relationships');
   await database.run("delete from canonical.relationships where kind = 'merged_into'");
   try {
     if ((await database.count('ingest_merge_steps')) === 0) return [];
@@ -102,6 +104,7 @@ async function moveRows(database: Database): Promise<{ table: string; rows: numb
       );
       if (n === 0) continue;
       rows += n;
+      await ownRows(database, 'canonical', name);
       await database.run(
         `update ${target} as rows set ${identifier(column)} = ends.to_id from ingest_merge_ends as ends
          where ends.from_id = rows.${identifier(column)}`,
@@ -115,6 +118,7 @@ async function moveRows(database: Database): Promise<{ table: string; rows: numb
   await database.run(
     `create or replace temp table ingest_merge_rows as select from_id, sum(rows)::bigint as rows from ingest_merge_rows group by from_id`,
   );
+  await ownRows(database, 'canonical', 'customers');
   await database.run(
     "update canonical.customers set class = 'merged' where customer_id in (select from_id from ingest_merge_ends)",
   );

@@ -2,7 +2,7 @@ import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
-import type { Converted } from './convert.ts';
+import { type Converted, markedIn } from './convert.ts';
 
 /**
  * The same file under two names counts once; that needs a word, and for a table without key more than that: nothing in
@@ -23,7 +23,8 @@ export async function settleOverlaps(
   return findings;
 }
 
-async function settleSameFiles(database: Database, { mapped, files, work }: Converted): Promise<Finding[]> {
+async function settleSameFiles(database: Database, part: Converted): Promise<Finding[]> {
+  const { mapped, files } = part;
   const findings: Finding[] = [];
   const last = new Map(files.map(({ sha256 }, index) => [sha256, index]));
   for (const [index, { sha256, located }] of files.entries()) {
@@ -37,7 +38,7 @@ async function settleSameFiles(database: Database, { mapped, files, work }: Conv
       }),
     );
     await database.run(
-      `update ${identifier(work)} set _reason = 'duplicate' where _file = ${index} and _reason is null`,
+      `update ${markedIn(part).table} set _reason = 'duplicate' where _file = ${index} and _reason is null`,
     );
   }
   return findings;
@@ -53,10 +54,10 @@ interface Shared {
 }
 
 async function settleMonths(database: Database, part: Converted): Promise<Finding[]> {
-  const { mapped, files, work } = part;
+  const { mapped, files } = part;
   const { name: source, overlap } = mapped.source;
   if (overlap === 'add') return [];
-  const table = identifier(work);
+  const { table } = markedIn(part);
   const [first] = await database.rows<Shared>(
     `with rows as (select _file, period, account, amount from ${table} where _reason is null),
      places as (select period, account, min(_file) as earlier, max(_file) as later from rows group by all having earlier < later)

@@ -1,39 +1,24 @@
 import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import { type Finding, ProductError } from '../../language/messages.ts';
+import { type Stored, traceStored } from '../load/stored.ts';
 import type { ReadFile } from '../read/file.ts';
 import { cleanCells, type Mapped } from './cells.ts';
 import { type Converted, convert } from './convert.ts';
 import { weigh } from './evidence.ts';
 import { layOut } from './layout.ts';
-import { convertPlain, type Plain } from './plain.ts';
+import { type Plain, readPlain } from './plain.ts';
 
-/** Below this a source is read the long way before the short way has found its feet. */
-const worthIt = 100_000;
+type Translated = { part: Converted; findings: Finding[] };
 
-/** Raw rows → values, the short way where the rows are many and plain, the long way for the others. */
+/** The long way: all rows of a source are in its raw table, as text. */
 export async function translate(
   database: Database,
   mapping: Mapped,
   files: readonly ReadFile[],
   work: string,
-  { plainFrom = worthIt, timeZone }: { plainFrom?: number | undefined; timeZone?: string | undefined } = {},
-): Promise<{ part: Converted; findings: Finding[] }> {
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
-  const plain = rows >= plainFrom ? await convertPlain(database, mapping, files, work) : undefined;
-  return (
-    (plain && (await translateOdd(database, mapping, files, work, plain, timeZone))) ??
-    (await translateAll(database, mapping, files, work, timeZone))
-  );
-}
-
-async function translateAll(
-  database: Database,
-  mapping: Mapped,
-  files: readonly ReadFile[],
-  work: string,
   timeZone: string | undefined,
-): Promise<{ part: Converted; findings: Finding[] }> {
+): Promise<Translated> {
   const cells = await cleanCells(database, mapping);
   const evidence = await weigh(database, mapping, files, cells, undefined, timeZone);
   if (evidence === undefined) throw new Error('all rows are weighed together');
@@ -42,15 +27,38 @@ async function translateAll(
   return { part, findings: [...evidence.findings, ...layout.findings] };
 }
 
-/** The rest of a source whose plain rows are in `work` already; nothing where they must be weighed with the others. */
-async function translateOdd(
+/**
+ * The short way for the plain rows of a source, the long way for the others; nothing is in the raw table yet. Nothing
+ * where all rows must go the long way together; the raw table is empty then as well.
+ */
+export async function translatePlain(
   database: Database,
   mapping: Mapped,
   files: readonly ReadFile[],
   work: string,
-  { odd, facts }: Plain,
   timeZone: string | undefined,
-): Promise<{ part: Converted; findings: Finding[] } | undefined> {
+): Promise<Translated | undefined> {
+  const plain = await readPlain(database, mapping, files);
+  if (plain === undefined) return undefined;
+  const translated = await translateOdd(database, mapping, files, plain, timeZone);
+  if (translated === undefined) {
+    await database.run(`drop table ${plain.stored.table}`);
+    await database.run(`delete from raw.${identifier(mapping.source.name)}`);
+    return undefined;
+  }
+  const traced = await traceStored(database, plain.stored, files);
+  await database.run(`create or replace temp view ${identifier(work)} as from ${traced}`);
+  return { ...translated, part: { ...translated.part, work, stored: plain.stored } };
+}
+
+/** The odd rows of a source, into its stored table; nothing where they must be weighed with the others. */
+async function translateOdd(
+  database: Database,
+  mapping: Mapped,
+  files: readonly ReadFile[],
+  { odd, facts, stored }: Plain,
+  timeZone: string | undefined,
+): Promise<Translated | undefined> {
   const cells = await cleanCells(database, mapping, odd);
   // What the odd rows leave open is asked with all rows in view, so that the question shows the right example.
   const evidence = await weigh(database, mapping, files, cells, facts, timeZone).catch((cause: unknown) => {
@@ -61,7 +69,13 @@ async function translateOdd(
   const layout = await layOut(database, mapping, files, cells, true);
   const rest = 'ingest_odd_work';
   const part = await convert(database, mapping, files, evidence, layout, cells, rest);
-  await database.run(`insert into ${identifier(work)} by name from ${rest}`);
+  await insertInto(database, stored, rest);
   await database.run(`drop table ${rest}`);
-  return { part: { ...part, work }, findings: [...evidence.findings, ...layout.findings] };
+  return { part, findings: [...evidence.findings, ...layout.findings] };
+}
+
+/** Rows with their own number, behind the plain ones, whose numbers are their places. */
+async function insertInto(database: Database, { table, columns }: Stored, rest: string): Promise<void> {
+  const names = ['_file', '_row', '_reason', '_field', '_value', ...columns].map(identifier).join(', ');
+  await database.run(`insert into ${table} (${names}) select ${names} from ${rest} order by _file, _row`);
 }

@@ -4,8 +4,9 @@ import type { Database } from '../../engine/database.ts';
 import { identifier, literal, qualified } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { followCancellations } from './cancellations.ts';
+import { viewStored } from './canonical-view.ts';
 import { countedColumn } from './cells.ts';
-import type { Converted } from './convert.ts';
+import { type Converted, markedIn } from './convert.ts';
 
 /**
  * Makes every canonical table from the rows kept of all its sources, one row for each key. Where rows share a key, the
@@ -33,6 +34,11 @@ export async function unite(database: Database, converted: readonly Converted[])
       if (contract.key.length > 0) await markLosers(database, contract, parts, ranks);
       if (name === 'invoice_lines') findings.push(...(await followCancellations(database, converted)));
       const columns = Object.keys(contract.columns).map(identifier);
+      const [only] = parts;
+      if (parts.length === 1 && only!.part.stored !== undefined) {
+        await viewStored(database, target, contract, only!.part.stored);
+        continue;
+      }
       const order = [...contract.key.map(identifier), '_rank', '_position', '_row'];
       await database.run(
         `insert into ${target} select ${columns.join(', ')} from (${union(contract, parts, ranks)}) order by ${order.join(', ')}`,
@@ -74,12 +80,31 @@ function union(contract: TableContract, parts: readonly Part[], ranks: Ranks): s
     .join('\nunion all\n');
 }
 
+/** Whether rows may share a key, by a short hash that costs little: nearly no export has any that do. */
+async function mayShareKeys(
+  database: Database,
+  contract: TableContract,
+  parts: readonly Part[],
+): Promise<boolean> {
+  // Without line numbers of its own, a document is replaced as a whole, whatever its keys.
+  if (parts.some(({ part }) => part.counted)) return true;
+  const hash = `hash(${contract.key.map(identifier).join(', ')})`;
+  const hashes = parts.map(
+    ({ part }) => `select ${hash} as h from ${identifier(part.work)} where _reason is null`,
+  );
+  const { shared } = await database.row<{ shared: boolean }>(
+    `select exists (select h from (${hashes.join(' union all ')}) group by h having count(*) > 1) as shared`,
+  );
+  return shared;
+}
+
 async function markLosers(
   database: Database,
   contract: TableContract,
   parts: readonly Part[],
   ranks: Ranks,
 ): Promise<void> {
+  if (!(await mayShareKeys(database, contract, parts))) return;
   const key = contract.key.map(identifier).join(', ');
   const content = Object.keys(contract.columns)
     .map((name) => `${identifier(name)} := ${identifier(name)}`)
@@ -121,8 +146,9 @@ from ranked`,
   const suspects = await database.count('ingest_ranked');
   for (const { part, position } of suspects > 0 ? parts : [])
     await database.run(
-      `update ${identifier(part.work)} as work set _reason = loser.reason from ingest_ranked as loser
-       where loser.reason is not null and loser._position = ${position} and loser._file = work._file and loser._row = work._row`,
+      `update ${markedIn(part).table} as work set _reason = loser.reason from ingest_ranked as loser
+       where work._reason is null and loser.reason is not null and loser._position = ${position} and loser._file = work._file
+         and loser._row = ${markedIn(part).row}`,
     );
   if (suspects > 0) await keepHistory(database, contract, parts);
   await database.run('drop table ingest_ranked');

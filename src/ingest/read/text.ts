@@ -3,6 +3,7 @@ import { foldHeader } from '../words.ts';
 import { datevHead } from './datev.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
 import { type Delimiter, findHeader, type Header, headerWish } from './header.ts';
+import { plainLines } from './lines.ts';
 import { isList, readList } from './list.ts';
 import { type Encoding, proveEncoding } from './prove.ts';
 import { EndlessLine, RecordScanner } from './records.ts';
@@ -108,6 +109,10 @@ async function scan(text: Text, to?: string): Promise<{ rows: number; regular: b
   let index = -1;
   // Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip.
   let regular = width > 1 && header.rows === undefined && header.index >= 0;
+  if (regular && out === undefined) {
+    const lines = await plainLines(text.path, text.gzip);
+    if (lines !== undefined) return { rows: lines - header.index - 1, regular };
+  }
   let lineEnd: string | undefined;
   const scanner = new RecordScanner(delimiter, width, (record) => {
     index++;

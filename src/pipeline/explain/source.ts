@@ -57,20 +57,37 @@ export interface SourceCell {
   readonly columns: readonly string[];
 }
 
-/** The cells of one row of an export that its source maps, in the order of the mapping, as they stand in the file. */
+/**
+ * The cells of one row of an export that its source maps, in the order of the mapping, as they stand in the file. Of a
+ * large export the text of plain rows is not kept; their values say the same in other digits: `12.5` for `12.50`.
+ */
 export async function cellsAt({ database, record }: OpenRun, place: Place): Promise<SourceCell[]> {
   const headers = new Map<string, string[]>();
   for (const [column, mapping] of Object.entries(record.sources[place.source]?.columns ?? {}))
     for (const header of headersOf(mapping)) headers.set(header, [...(headers.get(header) ?? []), column]);
   const known = await rawColumns(database, place.source);
-  const row = await database.row<Record<string, string | null>>(
+  const [row] = await database.rows<Record<string, string | null>>(
     `${numberedFiles} select raw.* from ${qualified(`raw.${place.source}`)} as raw
      join files on files.number = raw._file where files.file = $file and raw._row = $row`,
     { source: place.source, file: place.file, row: place.row },
   );
-  return [...headers]
-    .filter(([header]) => known.has(header))
-    .map(([header, columns]) => ({ header, cell: row[header] ?? null, columns }));
+  const kept = [...headers].filter(([header]) => known.has(header));
+  if (row === undefined) {
+    const values = await valuesAt(database, place);
+    return kept.map(([header, columns]) => ({ header, cell: textOf(values[columns[0]!]), columns }));
+  }
+  return kept.map(([header, columns]) => ({ header, cell: row[header] ?? null, columns }));
+}
+
+const textOf = (value: Row[string] | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);
+
+/** The values of a row whose text is not kept. */
+async function valuesAt(database: Database, { source, file, row }: Place): Promise<Row> {
+  return database.row(`select * from traced.${identifier(source)} where _name = $file and _row = $row`, {
+    file,
+    row,
+  });
 }
 
 function headersOf(mapping: unknown): string[] {
@@ -122,6 +139,7 @@ async function placesIn(
   documents: readonly Row[],
   key: readonly string[],
 ): Promise<Row[]> {
+  if (await isTraced(database, source)) return placesTraced(database, source, documents, key);
   const known = await rawColumns(database, source);
   if (ids.some(({ headers }) => headers.some((header) => !known.has(header)))) return [];
   const values = ids.map(({ headers, pad }) =>
@@ -148,5 +166,38 @@ async function placesIn(
      where (${values.join(', ')}) in (${wanted.join(', ')})
      order by raw._file, raw._row`,
     { ...params, source },
+  );
+}
+
+async function isTraced(database: Database, source: string): Promise<boolean> {
+  const { traced } = await database.row<{ traced: boolean }>(
+    `select exists (from duckdb_views() where schema_name = 'traced' and view_name = $source) as traced`,
+    { source },
+  );
+  return traced;
+}
+
+/** As \`placesIn\`, in a large source, whose rows are kept as values: the key is the one of the canonical table. */
+async function placesTraced(
+  database: Database,
+  source: string,
+  documents: readonly Row[],
+  key: readonly string[],
+): Promise<Row[]> {
+  const wanted = documents.map(
+    (_, row) => `(${key.map((_, index) => `cast($d${row}_${index} as varchar)`).join(', ')})`,
+  );
+  const params = Object.fromEntries(
+    documents.flatMap((document, row) =>
+      key.map((column, index) => [`d${row}_${index}`, String(document[column])]),
+    ),
+  );
+  const columns = key.map((column) => `cast(${identifier(column)} as varchar)`);
+  return database.rows(
+    `select ${columns.map((column, index) => `${column} as key${index}`).join(', ')}, _name as file, _row as row
+     from traced.${identifier(source)}
+     where (${columns.join(', ')}) in (${wanted.join(', ')}) and _reason is null
+     order by _file, _row`,
+    params,
   );
 }

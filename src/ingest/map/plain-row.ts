@@ -1,0 +1,195 @@
+import { sqlTypes } from '../../contracts/contract.ts';
+import { literal } from '../../engine/sql-text.ts';
+import type { ReadFile } from '../read/file.ts';
+import { foldHeader, totalCell } from '../words.ts';
+import {
+  type Cell,
+  cellsOf,
+  countedColumn,
+  dateTypes,
+  type Mapped,
+  type MappedColumn,
+  numericTypes,
+} from './cells.ts';
+import { repeatedHeader, selected } from './convert.ts';
+import { constantOf, expressionOf } from './expressions.ts';
+import { Layers } from './layers.ts';
+import { identifying } from './layout.ts';
+
+/** What makes a row plain, and its values then: cells in the one form that reads one way only. */
+
+export const patterns = {
+  number: '-?[0-9]+([.][0-9]+)?',
+  whole: '-?[0-9]{1,18}',
+  date: '(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}',
+  timestamp: '(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?',
+  id: '[0-9A-Za-z][-_/#0-9A-Za-z]*',
+} as const;
+const blank = '[\\s\\x{0}\\x{a0}\\x{2009}\\x{200b}\\x{202f}\\x{3000}\\x{feff}]';
+/** A number that might be thousands: `1.234`. */
+export const unclear = '-?[1-9][0-9]{0,2}[.][0-9]{3}';
+type Kind = keyof typeof patterns | 'text';
+
+/** What the rows themselves cannot say: layouts and marks that are declared, and lines that must be counted. */
+export function isEligible(mapped: Mapped, files: readonly ReadFile[]): boolean {
+  const { source, contract, columns, group } = mapped;
+  const counted = countedColumn in contract.columns && !(countedColumn in source.columns);
+  return (
+    !counted &&
+    group === undefined &&
+    (source.layout === undefined || source.layout === 'flat') &&
+    source.decimal !== 'comma' &&
+    source.dates !== 'DDMM' &&
+    files.every(({ yearStart }) => yearStart === undefined) &&
+    identifying(mapped).length > 0 &&
+    columns.every(
+      ({ mapping, column, join, when }) =>
+        join === undefined && when === undefined && !(dateTypes.has(column.type) && hasKey(mapping, 'empty')),
+    )
+  );
+}
+
+interface Step {
+  readonly column: string;
+  readonly type: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface PlainRow {
+  readonly values: readonly Step[];
+  readonly ok: string;
+  readonly layers: Layers;
+}
+
+/**
+ * The value of every column, and the test that a row is plain; both over the cells and the layers.
+ *
+ * @param proven cell and file whose numbers prove the decimal point in the first rows; in the others every number with
+ *   a mark is odd, and must prove itself the long way
+ */
+export function plainRow(mapped: Mapped, files: readonly ReadFile[], proven: ReadonlySet<string>): PlainRow {
+  const layers = new Layers(
+    {
+      decimalComma: () => false,
+      dateOrder: () => '',
+      ids: { asDecimals: () => false, wide: () => false, cut: () => false },
+      isPercent: () => false,
+      zone: () => undefined,
+      findings: [],
+    },
+    files.length,
+  );
+  const setting = { layers, dates: mapped.source.dates ?? '', yearStart: undefined, workbook: false };
+  const tests = ['_shape is null'];
+  const kinds = new Map<string, Set<Kind>>();
+  const need = (cell: Cell | undefined, kind: Kind): void => {
+    if (cell !== undefined) kinds.set(cell.alias, (kinds.get(cell.alias) ?? new Set()).add(kind));
+  };
+  for (const cell of mapped.cells) kinds.set(cell.alias, new Set());
+  const values = mapped.columns.map((column, index): Step => {
+    const { from, plus, minus, times, sign } = column;
+    const kind = kindOf(column);
+    for (const cell of [from, plus, minus, times]) need(cell, kind);
+    need(sign, 'text');
+    const name = `plain_${index}`;
+    const short = shortValue(column, kind);
+    const { given, value } = short ?? expressionOf(column, setting);
+    tests.push(
+      column.column.required === true ? `${name} is not null` : `(${name} is not null or (${given}) is null)`,
+    );
+    const pad = padOf(column);
+    if (pad !== undefined && from !== undefined)
+      tests.push(`coalesce(length(${from.alias}) >= ${pad}, true)`);
+    return { column: column.name, type: sqlTypes[column.column.type], name, value };
+  });
+  for (const [alias, wanted] of kinds)
+    for (const kind of wanted.size === 0 ? (['text'] as const) : wanted) tests.push(cellTest(alias, kind));
+  const telling = identifying(mapped);
+  tests.push(...telling.map(({ alias }) => `${alias} is not null`));
+  tests.push(`not regexp_matches(${telling[0]!.alias}, ${literal(`^${totalCell}`)})`);
+  if (mapped.source.where !== undefined) tests.push(selected(mapped));
+  if (mapped.source.decimal === undefined)
+    for (const { alias } of cellsOf(mapped, (type) => numericTypes.has(type))) {
+      const open = files.flatMap((_, file) => (proven.has(`${alias} ${file}`) ? [] : [file]));
+      if (open.length > 0)
+        tests.push(
+          `case when _file in (${open.join(', ')}) then coalesce(not contains(${alias}, '.'), true) else true end`,
+        );
+    }
+  // Whether ids are cut and rates are percents is told by the column as a whole.
+  for (const { alias } of cellsOf(mapped, (type) => type === 'id'))
+    tests.push(`case when length(${alias}) > 15 then not ingest_is_cut_id(${alias}) else true end`);
+  for (const { alias } of cellsOf(mapped, (type) => type === 'ratio'))
+    tests.push(`coalesce(not try_cast(${alias} as double) > 1, true)`);
+  if (!headerIsOdd(mapped, kinds)) tests.push(`not coalesce(${repeatedHeader(mapped)}, false)`);
+  return { values, ok: tests.map((test) => `(${test})`).join(' and '), layers };
+}
+
+function cellTest(alias: string, kind: Kind): string {
+  if (kind === 'text')
+    return `${alias} is null or (${alias} not in ('', 'NULL', 'null', '\\N') and not regexp_matches(${alias}, ${literal(`^${blank}|${blank}$`)}))`;
+  const shaped = `regexp_full_match(${alias}, ${literal(patterns[kind])})`;
+  const word = kind === 'id' ? ` and ${alias} not in ('NULL', 'null')` : '';
+  return `${alias} is null or (${shaped}${word})`;
+}
+
+function kindOf({ column, mapping }: MappedColumn): Kind {
+  if (hasKey(mapping, 'values')) return 'text';
+  switch (column.type) {
+    case 'money':
+    case 'price':
+    case 'quantity':
+    case 'ratio':
+      return 'number';
+    case 'integer':
+      return 'whole';
+    case 'date':
+    case 'timestamp':
+    case 'id':
+      return column.type;
+    default:
+      return 'text';
+  }
+}
+
+const hasKey = (mapping: unknown, key: string): boolean =>
+  typeof mapping === 'object' && mapping !== null && (mapping as Record<string, unknown>)[key] !== undefined;
+
+const padOf = ({ mapping }: MappedColumn): number | undefined =>
+  typeof mapping === 'object' && 'pad' in mapping ? mapping.pad : undefined;
+
+/** The value of a plain cell, where its column is one cell and nothing is done to it. */
+function shortValue(column: MappedColumn, kind: Kind): { given: string; value: string } | undefined {
+  const { from, mapping } = column;
+  if (from === undefined || kind === 'text') return undefined;
+  if (['plus', 'minus', 'times', 'negate', 'negate_when', 'tax_included'].some((key) => hasKey(mapping, key)))
+    return undefined;
+  const cell = from.alias;
+  const type = sqlTypes[column.column.type];
+  const value =
+    kind === 'id'
+      ? cell
+      : column.column.type === 'ratio'
+        ? `cast(try_cast(${cell} as decimal(28, 10)) as double)`
+        : `try_cast(${cell} as ${type})`;
+  if (typeof mapping === 'string' || !('empty' in mapping) || mapping.empty === undefined)
+    return { given: cell, value };
+  return {
+    given: cell,
+    value: `case when ${cell} is null then ${constantOf(mapping.empty, column)} else ${value} end`,
+  };
+}
+
+/** Whether some header cannot pass as a value of its own column, so that no repeated header is plain. */
+function headerIsOdd(mapped: Mapped, kinds: ReadonlyMap<string, ReadonlySet<Kind>>): boolean {
+  return mapped.cells.some(({ alias, raw, header }) =>
+    [...(kinds.get(alias) ?? [])].some(
+      (kind) =>
+        (kind === 'number' || kind === 'whole' || kind === 'date' || kind === 'timestamp') &&
+        [raw, raw.toLowerCase(), foldHeader(header)].every(
+          (text) => !new RegExp(`^(?:${patterns[kind]})$`).test(text),
+        ),
+    ),
+  );
+}
