@@ -1,10 +1,11 @@
 // Builds dist/: the TypeScript sources, the files they read at run time, and the report's client in one bundle.
 
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, readdir, rename, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -45,6 +46,15 @@ if (existsSync(client)) {
     logLevel: 'warning',
   });
 }
+
+// What a run has made, another build does not take over: src/pipeline/build-id.ts.
+const all = (await readdir(fresh, { recursive: true })).filter((name) =>
+  /\.(js|sql|css|html|yaml)$/.test(name),
+);
+const hash = createHash('sha256');
+for (const file of all.sort())
+  hash.update(file.split(sep).join('/')).update(await readFile(join(fresh, file)));
+await writeFile(join(fresh, 'build-id'), hash.digest('hex'));
 
 const dist = join(root, 'dist');
 const old = join(root, `.dist-old-${process.pid}`);

@@ -47,6 +47,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--out <folder>', 'folder for the runs (default: out)')
     .option('--as-of <date>', 'day the figures are seen from, e.g. 2026-06-30', parseDate)
     .option('--compare <run>', 'earlier run to compare with: its folder, or latest')
+    .option('--fresh', 'compute everything, also what has not changed since the run before')
     .action(runs(async () => (await import('./run.ts')).runCommand));
   pipelineCommand('plan', 'say what would run, on which files, and why')
     .argument('<pipeline>', 'pipeline file')

@@ -4,6 +4,7 @@ import { loadPipeline } from '../pipeline/load.ts';
 import { planRun } from '../pipeline/plan.ts';
 import { changesText } from './changes-text.ts';
 import type { CommonOptions } from './options.ts';
+import { reuseText } from './reuse-text.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
 
@@ -38,6 +39,8 @@ export async function planCommand(
   if (plan.lastChanges !== null) print(`  ${changesText(plan.lastChanges, locale)}`);
   print(`\n${paint('bold', say.willDo)}`);
   print(table(plan.steps.map((one) => [`  ${one.runs ? '✓' : '–'} ${one.step}`, one.why])));
+  const reuse = reuseText(plan.reuse, plan.reuse.steps, locale);
+  if (reuse.length > 0) print(`\n${reuse.join('\n')}`);
   print(`\n${say.nothingRun}`);
   return exitCodes.done;
 }

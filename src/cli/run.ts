@@ -5,6 +5,7 @@ import { type RunOutcome, runPipeline } from '../pipeline/run.ts';
 import { changesText } from './changes-text.ts';
 import { withEffects } from './effects.ts';
 import type { CommonOptions } from './options.ts';
+import { reuseText } from './reuse-text.ts';
 import { paint, print, printJson, renderFinding } from './terminal.ts';
 import { words } from './words.ts';
 
@@ -13,6 +14,7 @@ interface RunCommandOptions extends CommonOptions {
   readonly data?: string;
   readonly asOf?: string;
   readonly compare?: string;
+  readonly fresh?: true;
 }
 
 export async function runCommand(file: string, options: RunCommandOptions): Promise<ExitCode> {
@@ -41,6 +43,12 @@ function printOutcome({ summary, findings, folder, record }: RunOutcome, locale:
       print(`  ${index + 1}. ${paint('bold', name)}: ${text}`);
   }
   print();
+  const steps = record.stages.flatMap((stage) => stage.steps);
+  const reuse = record.run.reuse === undefined ? [] : reuseText(record.run.reuse, steps, locale);
+  if (reuse.length > 0) {
+    for (const line of reuse) print(line);
+    print();
+  }
   if (record.changes !== null) {
     print(changesText(record.changes, locale));
     print();

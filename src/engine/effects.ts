@@ -38,6 +38,10 @@ export interface StepRecord {
   readonly unique?: readonly string[];
   /** Columns that were found to be filled in every row. */
   readonly filled?: readonly string[];
+  /** On the warehouse of an earlier run: whether the table stayed as it was … */
+  readonly reused?: boolean;
+  /** … and if not, which of the tables it reads have changed; none: the step is new. */
+  readonly because?: readonly string[];
 }
 
 export const silent: Progress = { stage() {}, step() {}, finished() {} };

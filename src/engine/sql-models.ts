@@ -1,25 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sqlTypes, type TableContract } from '../contracts/contract.ts';
+import { changedReads, keyOf, memoryOf, remember } from './built.ts';
 import type { Database } from './database.ts';
 import type { Effects, StepRecord } from './effects.ts';
 import { modelBreaksContract } from './messages.ts';
+import type { SqlModel } from './sql-model.ts';
 import { identifier, qualified } from './sql-text.ts';
 
-/**
- * SQL models: one `select` per `.sql` file, named after its file. The order comes from what the models read, taken
- * from DuckDB's own parser, never from a hand-kept list. A model with a contract is cast to it, column by column,
- * and what the contract says of its rows is
- * checked: no key twice, nothing required missing. One without is an inner step of its stage.
- */
-export interface SqlModel {
-  /** `features.rfm`. */
-  readonly name: string;
-  readonly sql: string;
-  /** Tables of the form `schema.name` that the model reads. */
-  readonly reads: readonly string[];
-  /** A model whose header has a line `-- kind: view` is not materialised. */
-  readonly kind: 'table' | 'view';
-}
+export type { SqlModel } from './sql-model.ts';
 
 export async function loadSqlModels(database: Database, folder: URL, schema: string): Promise<SqlModel[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
@@ -41,7 +29,8 @@ export async function loadSqlModels(database: Database, folder: URL, schema: str
 const fewRows = 200_000;
 
 /**
- * Builds all models of a stage, each after those it reads; two at a time while tables are small. `contracts` is keyed by
+ * Builds all models of a stage, each after those it reads; two at a time while tables are small. In a warehouse that
+ * has been taken over from another run, a model whose text and reads are as they were stays as it is. `contracts` is keyed by
  * the name without schema. The records are in the order of the models.
  */
 export async function buildSqlModels(
@@ -51,13 +40,29 @@ export async function buildSqlModels(
   stage: string,
   effects: Effects,
 ): Promise<StepRecord[]> {
+  const memory = await memoryOf(database, models);
   const build = async (lane: Database, model: SqlModel): Promise<StepRecord> => {
     const started = effects.elapsed();
     const contract = contracts[model.name.split('.')[1]!];
-    const rows = await buildOne(lane, model, contract);
+    const known = memory && keyOf(model, memory);
+    const before = memory?.before.get(model.name);
+    const reused = before !== undefined && before.key === known?.key;
+    const rows = reused ? before.rows : await buildOne(lane, model, contract);
+    if (memory !== undefined && known !== undefined) {
+      memory.keys.set(model.name, known.key);
+      memory.made.set(model.name, { ...known, rows });
+    }
     const held = contract === undefined ? {} : { unique: contract.key, filled: filledColumns(contract) };
-    const record = { stage, step: model.name, rows, milliseconds: effects.elapsed() - started, ...held };
-    effects.log({ level: 'debug', event: 'model built', ...record });
+    const why = known && memory?.before.size ? { reused, because: changedReads(known, before) } : {};
+    const record = {
+      stage,
+      step: model.name,
+      rows,
+      milliseconds: effects.elapsed() - started,
+      ...held,
+      ...why,
+    };
+    effects.log({ level: 'debug', event: reused ? 'model taken over' : 'model built', ...record });
     return record;
   };
   const second = models.length > 1 && (await isSmall(database)) ? await database.beside() : undefined;
@@ -69,6 +74,7 @@ export async function buildSqlModels(
       effects.progress.step(model.name, begun, models.length);
       return build(lane, model);
     });
+    if (memory !== undefined) await remember(database, memory);
     return models.map(({ name }) => records.get(name)!);
   } finally {
     effects.signal.removeEventListener('abort', interrupt);
@@ -218,7 +224,8 @@ async function tablesRead(
   });
 }
 
-function inReadingOrder(models: readonly SqlModel[]): SqlModel[] {
+/** Models of several folders in one order. */
+export function inReadingOrder(models: readonly SqlModel[]): SqlModel[] {
   const byName = new Map(models.map((model) => [model.name, model]));
   const ordered: SqlModel[] = [];
   const state = new Map<string, 'open' | 'done'>();

@@ -38,6 +38,7 @@ export { writeQuarantine } from './books/quarantine.ts';
 export { checkSources, type SourceIssue } from './check.ts';
 export { type Inspection, inspectHeaders } from './inspect.ts';
 export { type LocatedFile, locate } from './locate.ts';
+export { messageOf } from './messages.ts';
 export {
   isCounted,
   leastScore,

@@ -1,3 +1,4 @@
+import type { Message } from '../language/messages.ts';
 import { books } from './messages/books.ts';
 import { extracts } from './messages/extracts.ts';
 import { files } from './messages/files.ts';
@@ -8,3 +9,10 @@ import { values } from './messages/values.ts';
 
 /** Everything the reading of exports can say. Ids, numbers, dates and row numbers only: never a name or an address. */
 export const messages = { ...files, ...values, ...layout, ...books, ...mapping, ...questions, ...extracts };
+
+/** The message of a code, to tell again what an earlier reading has told. */
+export function messageOf(code: string): Message<object> {
+  const found = Object.values(messages).find((one) => one.code === code);
+  if (found === undefined) throw new Error(`no message ${code}`);
+  return found as unknown as Message<object>;
+}

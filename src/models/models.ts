@@ -9,12 +9,14 @@ import { rankingFindings } from './findings.ts';
 import { intuitionFindings } from './intuition.ts';
 import { keyCustomerFindings } from './key-customers/findings.ts';
 import { buildLifetime } from './lifetime/lifetime.ts';
+import { writeSettings as writeLifetimeSettings } from './lifetime/write.ts';
 import { type EarlierRun, readEarlierRun } from './movements/earlier.ts';
 import { movementFindings } from './movements/findings.ts';
 import { readersOf } from './readers.ts';
-import { buildRetention } from './retention/retention.ts';
+import { buildRetention, writeRetentionSettings } from './retention/retention.ts';
 import type { ModelSettings } from './settings.ts';
 import { writeModelSettings } from './settings-tables.ts';
+import { writeTable } from './write-table.ts';
 
 /** Tables that the fitting of clusters and of lifetime value writes; models that read them are built after it. */
 const fitted: ReadonlySet<string> = new Set([
@@ -22,6 +24,22 @@ const fitted: ReadonlySet<string> = new Set([
   'models.cluster_words',
   'models.lifetime',
 ]);
+
+/**
+ * The models of the groups as a run would build them, in reading order, their settings written; without campaigns,
+ * which depend on what is configured, and without what is fitted.
+ */
+export async function prepareModels(database: Database, settings: ModelSettings): Promise<SqlModel[]> {
+  await writeModelSettings(database, settings);
+  await writeTable(database, 'settings.movements', { months: 'bigint' }, [[settings.movements.months]]);
+  await writeLifetimeSettings(database, settings.lifetime);
+  await writeRetentionSettings(database, settings.retention);
+  const folders = ['./sql/', './lifetime/sql/', './retention/sql/'];
+  const models: SqlModel[] = [];
+  for (const folder of folders)
+    models.push(...(await loadSqlModels(database, new URL(folder, import.meta.url), 'models')));
+  return models;
+}
 
 /**
  * Customer facts → groups and rankings: reads `features.*`, writes `models.*` by the contracts `modelTables`, and the

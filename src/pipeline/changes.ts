@@ -92,6 +92,25 @@ export async function changesSince(
   }
 }
 
+/** The changes since a run whose rows this one has taken over: none. */
+export async function nothingChanged(
+  database: Database,
+  since: string,
+  { settings: { sources } }: Pick<Pipeline, 'settings'>,
+): Promise<Changes> {
+  const rows = await database.rows<{ source: string; unchanged: number }>(
+    'select source, count(*) as unchanged from ingest.row_marks group by source',
+  );
+  const counts = new Map(rows.map(({ source, unchanged }) => [source, unchanged]));
+  const found = Object.keys(sources).flatMap((source): SourceChange[] => {
+    const unchanged = counts.get(source);
+    return unchanged === undefined
+      ? []
+      : [{ source, added: 0, changed: 0, gone: 0, unchanged, remapped: false }];
+  });
+  return { since, sources: found };
+}
+
 /** What a source says of how it is read, without which files. */
 function mapping(source: unknown): string {
   const { files: _, ...rest } = (source ?? {}) as Record<string, unknown>;

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { TableContract } from '../contracts/contract.ts';
 import { featureTables, modelTables } from '../contracts/results.ts';
 import type { Database } from '../engine/database.ts';
@@ -54,7 +57,13 @@ export async function exportTables(
   database: Database,
   folder: string,
   effects: Effects,
+  base?: {
+    readonly folder: string;
+    readonly steps: readonly StepRecord[];
+    readonly outputs: readonly { file: string; sha256: string }[];
+  },
 ): Promise<StepRecord> {
+  const same = new Set(base?.steps.filter(({ reused }) => reused === true).map(({ step }) => step));
   const { exportTable } = await import('../engine/export.ts');
   const started = effects.elapsed();
   const beside = await database.beside();
@@ -62,6 +71,7 @@ export async function exportTables(
   effects.signal.addEventListener('abort', interrupt);
   try {
     for (const [name, table] of Object.entries(exportedTables)) {
+      if (base !== undefined && same.has(table) && (await copied(base, folder, name))) continue;
       const contract = contractOf(table);
       await exportTable(beside, table, folder, name, orderOf(contract), descriptionOf(contract));
     }
@@ -71,6 +81,24 @@ export async function exportTables(
   }
   const rows = Object.keys(exportedTables).length;
   return { stage: 'reports', step: 'tables', rows, milliseconds: effects.elapsed() - started };
+}
+
+/** Takes the files of a table that has stayed as it was; false where they are not as the run before has left them. */
+async function copied(
+  base: { readonly folder: string; readonly outputs: readonly { file: string; sha256: string }[] },
+  to: string,
+  name: string,
+): Promise<boolean> {
+  await mkdir(to, { recursive: true });
+  const files = base.outputs.filter(
+    ({ file }) => file === `tables/${name}.parquet` || file === `tables/${name}.arrow`,
+  );
+  for (const { file, sha256 } of files) {
+    const bytes = await readFile(join(base.folder, file)).catch(() => undefined);
+    if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== sha256) return false;
+    await writeFile(join(to, basename(file)), bytes);
+  }
+  return files.length > 0;
 }
 
 /** By the key, where it comes first among the columns; else by all of them. Both put the rows in one and the same order. */

@@ -3,6 +3,7 @@ import { locate } from '../ingest/locate.ts';
 import type { Locale, Text } from '../language/locale.ts';
 import { type FileState, recordedName, runBefore, stateOf } from './changes.ts';
 import type { Pipeline } from './load.ts';
+import { type PlannedReuse, planReuse } from './plan-reuse.ts';
 import type { Changes } from './record.ts';
 import { dataFolderOf, outFolderOf } from './run.ts';
 
@@ -18,6 +19,8 @@ export interface Plan {
   /** What that run had found changed since the one before it. */
   readonly lastChanges: Changes | null;
   readonly steps: readonly PlanStep[];
+  /** What the run would begin with. */
+  readonly reuse: PlannedReuse;
 }
 
 export interface PlannedFile {
@@ -43,7 +46,8 @@ export async function planRun(
   const dataFolder = await dataFolderOf(pipeline, options);
   const located = await locate(pipeline.sources, dataFolder);
   const locale = options.locale ?? pipeline.settings.locale;
-  const before = await runBefore(outFolderOf(pipeline, options), pipeline);
+  const out = outFolderOf(pipeline, options);
+  const before = await runBefore(out, pipeline);
   const inputs = before?.record.inputs ?? [];
   const files: PlannedFile[] = [];
   for (const file of located)
@@ -64,6 +68,7 @@ export async function planRun(
       .filter(({ source, file }) => !here.has(`${source}\0${file}`))
       .map(({ source, file }) => ({ source, file })),
     lastChanges: before?.record.changes ?? null,
+    reuse: await planReuse(pipeline, out, located, undefined),
     steps: [...optionalTables(pipeline, locale), ...costLines(pipeline, locale), ...groups(pipeline, locale)],
   };
 }

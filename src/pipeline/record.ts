@@ -17,6 +17,15 @@ export interface RunRecord {
     seconds: number;
     status: 'done' | 'failed_checks';
     exitCode: number;
+    /** What a later run must find unchanged to begin with this one's warehouse, and what this run has begun with. */
+    readonly reuse?: {
+      readonly build: string;
+      readonly reading: string;
+      readonly warehouse: WarehouseStamp;
+      /** The run whose warehouse this one took over; or why it read everything. */
+      readonly from: string | null;
+      readonly why: NotReused | 'asked' | null;
+    };
   };
   readonly versions: { whalecurve: string; node: string; duckdb: string; platform: string };
   readonly fingerprint: string;
@@ -39,6 +48,21 @@ export interface RunRecord {
   readonly findings: readonly object[];
   readonly headline: unknown;
   readonly outputs: readonly { file: string; bytes: number; sha256: string }[];
+}
+
+/** Why a run could not begin with the warehouse of the run before. */
+export type NotReused =
+  | 'no_run'
+  | 'other_build'
+  | 'warehouse_changed'
+  | 'mapping_changed'
+  | 'exports_changed'
+  | 'in_archive';
+
+/** Size and time of a warehouse when its run was through: whoever has written into it since has changed them. */
+export interface WarehouseStamp {
+  readonly bytes: number;
+  readonly modified: number;
 }
 
 /** What has become of the rows of a source since the run before. */

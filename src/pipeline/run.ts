@@ -3,17 +3,19 @@ import { join, resolve } from 'node:path';
 import { version as duckdbVersion } from '@duckdb/node-api';
 import { canonicalTables } from '../contracts/canonical.ts';
 import { featureTables, modelTables } from '../contracts/results.ts';
+import { forgetOthers } from '../engine/built.ts';
 import { Database } from '../engine/database.ts';
 import { describeTables } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { exhausted } from '../engine/exhausted.ts';
 import { buildFeatures } from '../features/features.ts';
-import { ingest, locate, writeQuarantine } from '../ingest/ingest.ts';
+import { ingest, type LocatedFile, locate, writeQuarantine } from '../ingest/ingest.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
 import { openDrawer } from '../reports/charts/drawer.ts';
 import type { Summary } from '../reports/reports.ts';
-import { changesSince } from './changes.ts';
+import { buildId } from './build-id.ts';
+import { changesSince, nothingChanged } from './changes.ts';
 import { comparedRecord, runToCompare } from './compare.ts';
 import { exportTables } from './exports.ts';
 import type { Pipeline } from './load.ts';
@@ -29,6 +31,7 @@ import {
   writeRecord,
 } from './record.ts';
 import { reportContext } from './report-context.ts';
+import { copyWarehouse, findBase, keepReading, readingKey, stampOf, takeOver } from './reuse.ts';
 import { abandonRun, beginRun, finishRun, type RunFolder } from './run-folder.ts';
 import { selfCheck } from './self-check.ts';
 import { version } from './version.ts';
@@ -41,6 +44,8 @@ export interface RunOptions {
   readonly locale?: Locale | undefined;
   /** An earlier run to compare with, or `latest`. */
   readonly compare?: string | undefined;
+  /** Compute everything, whatever the run before has left. */
+  readonly fresh?: boolean | undefined;
 }
 
 export interface RunOutcome {
@@ -145,21 +150,36 @@ async function buildRun(
   // Charts and clustering are large libraries: they load while the database reads the exports.
   const later = { models: import('../models/models.ts'), reports: import('../reports/reports.ts') };
   effects.log({ level: 'info', event: 'run started', id: folder.id, version, pipeline: pipeline.file });
-  const database = await openWarehouse(pipeline, folder, dataFolder);
+  const located = await locate(pipeline.sources, dataFolder);
+  const base = options.fresh === true ? 'asked' : await findBase(pipeline, folder.out, located);
+  const isNew = typeof base === 'string';
+  if (!isNew) await copyWarehouse(base, folder.building);
+  effects.log({
+    level: 'info',
+    event: 'warehouse begun',
+    from: isNew ? null : base.id,
+    why: isNew ? base : null,
+  });
+  const database = await openWarehouse(pipeline, folder, located);
   const drawer = openDrawer();
   const interrupt = (): void => database.interrupt();
   effects.signal.addEventListener('abort', interrupt);
   try {
     let changes: Changes | undefined;
     const reading = await timed('ingest', async () => {
-      const result = await ingest(database, pipeline.sources, settings.quality, {
-        dataFolder,
-        workFolder: join(folder.building, '.work'),
-        effects,
-        timeZone: settings.time_zone,
-      });
+      const result = isNew
+        ? await ingest(database, pipeline.sources, settings.quality, {
+            dataFolder,
+            workFolder: join(folder.building, '.work'),
+            effects,
+            timeZone: settings.time_zone,
+          })
+        : await takeOver(database);
+      if (isNew) await keepReading(database, pipeline, result);
       await writeQuarantine(database, folder.building);
-      changes = await changesSince(database, folder.out, pipeline);
+      changes = isNew
+        ? await changesSince(database, folder.out, pipeline)
+        : await nothingChanged(database, base.id, pipeline);
       const rows = result.files.reduce((sum, file) => sum + file.rowsRead, 0);
       return { result, steps: [], rows };
     });
@@ -177,7 +197,9 @@ async function buildRun(
       return { result, steps: result.steps, rows: sumRows(result.steps) };
     });
 
-    const checked = await selfCheck(database, reading.files, [...facts.steps, ...groups.steps]);
+    if (!isNew) await forgetOthers(database);
+    const built = [...facts.steps, ...groups.steps];
+    const checked = await selfCheck(database, reading.files, built);
     const findings = [
       ...reading.findings,
       ...facts.findings,
@@ -201,7 +223,12 @@ async function buildRun(
       const into = join(folder.building, 'tables');
       const [written, exported] = await together(
         writeReports(database, folder.building, context, drawer),
-        exportTables(database, into, effects),
+        exportTables(
+          database,
+          into,
+          effects,
+          isNew ? undefined : { folder: base.folder, steps: built, outputs: base.record.outputs },
+        ),
         closeWarehouse(database),
       );
       return { result: written.summary, steps: [exported, ...written.steps] };
@@ -209,6 +236,7 @@ async function buildRun(
 
     const ties = await tieOuts(database);
     database.close();
+    const warehouse = await stampOf(folder.building);
     const exit = findings.some(({ severity }) => severity === 'failure') ? exitCodes.data : exitCodes.done;
     const finished = effects.now();
     const record: RunRecord = {
@@ -220,6 +248,13 @@ async function buildRun(
         seconds: Math.round(effects.elapsed() - begun) / 1000,
         status: exit === exitCodes.done ? 'done' : 'failed_checks',
         exitCode: exit,
+        reuse: {
+          build: buildId(),
+          reading: readingKey(pipeline),
+          warehouse,
+          from: isNew ? null : base.id,
+          why: isNew ? base : null,
+        },
       },
       versions: {
         whalecurve: version,
@@ -283,9 +318,12 @@ async function together<T extends readonly Promise<unknown>[]>(
 /** Exports below this size have too few rows for a statement to share out: a second thread would only spin. */
 const smallBytes = 32 * 2 ** 20;
 
-async function openWarehouse(pipeline: Pipeline, folder: RunFolder, dataFolder: string): Promise<Database> {
+async function openWarehouse(
+  pipeline: Pipeline,
+  folder: RunFolder,
+  files: readonly LocatedFile[],
+): Promise<Database> {
   const { memory_limit, temporary_folder } = pipeline.settings.engine;
-  const files = await locate(pipeline.sources, dataFolder);
   const isSmall = files.reduce((sum, { bytes }) => sum + bytes, 0) < smallBytes;
   const threads = pipeline.settings.engine.threads ?? (isSmall ? 1 : undefined);
   return Database.open({

@@ -33,7 +33,7 @@ describe('a run that is stopped', () => {
     ['between stages', 900],
     ['late', 1800],
   ])('kill -9 %s', async (_, milliseconds) => {
-    const killed = start(['run', pipeline, '--out', out]);
+    const killed = start(['run', pipeline, '--out', out, '--fresh']);
     await new Promise((done) => setTimeout(done, milliseconds));
     killed.kill('SIGKILL');
     const { signal, code } = await killed.finished;
@@ -49,7 +49,7 @@ describe('a run that is stopped', () => {
   });
 
   it('Ctrl-C ends with 130, clears up after itself and says so', async () => {
-    const stopped = start(['run', pipeline, '--out', out]);
+    const stopped = start(['run', pipeline, '--out', out, '--fresh']);
     await stopped.shown('Reading the exports');
     stopped.kill('SIGINT');
     const { code, stderr } = await stopped.finished;

@@ -17,13 +17,14 @@ export async function buildRetention(
   settings: RetentionSettings,
   effects: Effects,
 ): Promise<{ steps: StepRecord[]; findings: Finding[] }> {
-  await writeSettings(database, settings);
+  await writeRetentionSettings(database, settings);
   const models = await loadSqlModels(database, new URL('./sql/', import.meta.url), 'models');
   const steps = await buildSqlModels(database, models, modelTables, 'models', effects);
   return { steps, findings: await retentionFindings(database) };
 }
 
-async function writeSettings(database: Database, settings: RetentionSettings): Promise<void> {
+/** `settings.retention`. */
+export async function writeRetentionSettings(database: Database, settings: RetentionSettings): Promise<void> {
   await database.run(
     `create or replace table settings.retention (
        purchases bigint, overdue double, quantile decimal(9, 6), least_days bigint, dormant_months bigint,

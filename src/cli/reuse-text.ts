@@ -1,0 +1,58 @@
+import type { Locale } from '../language/locale.ts';
+import type { NotReused } from '../pipeline/record.ts';
+import { type ReusableStep, rootCauses } from '../pipeline/roots.ts';
+
+const whyAll: Readonly<Record<NotReused | 'asked', Readonly<Record<Locale, string>>>> = {
+  no_run: { en: 'there is no run to begin with', 'zh-CN': '没有可沿用的运行' },
+  other_build: { en: 'the run before is of another build of Whalecurve', 'zh-CN': '上次运行由另一版本生成' },
+  warehouse_changed: {
+    en: 'the warehouse of the run before is not as it was left',
+    'zh-CN': '上次运行的数据仓库已被改动',
+  },
+  mapping_changed: { en: 'the sources are read in another way', 'zh-CN': '数据源的读取方式已改变' },
+  exports_changed: { en: 'exports are new, changed or gone', 'zh-CN': '导出文件有新增、变化或缺失' },
+  in_archive: { en: 'exports lie in an archive', 'zh-CN': '导出文件在压缩包内' },
+  asked: { en: '--fresh asks for it', 'zh-CN': '指定了 --fresh' },
+};
+
+const words = {
+  en: {
+    all: (why: string) => `Everything is computed: ${why}.`,
+    kept: (run: string, kept: number, all: number) =>
+      `From run ${run}: the exports as they were read, and ${kept} of ${all} models.`,
+    again: (steps: number, causes: string) => `Computed again for ${causes}: ${models(steps)}`,
+    new: 'what is new',
+  },
+  'zh-CN': {
+    all: (why: string) => `全部重新计算：${why}。`,
+    kept: (run: string, kept: number, all: number) =>
+      `沿用运行 ${run}：已读取的导出文件，以及 ${all} 个模型中的 ${kept} 个。`,
+    again: (steps: number, causes: string) => `因 ${causes} 变化而重算：${steps} 个模型`,
+    new: '新增内容',
+  },
+};
+
+const models = (n: number): string => (n === 1 ? '1 model' : `${n} models`);
+
+/** What a run takes over from the one before it, and what it computes again and why; a line for each cause. */
+export function reuseText(
+  { from, why }: { readonly from: string | null; readonly why: NotReused | 'asked' | null },
+  steps: readonly ReusableStep[],
+  locale: Locale,
+): string[] {
+  const say = words[locale];
+  if (from === null) return why === null || why === 'no_run' ? [] : [say.all(whyAll[why][locale])];
+  const known = steps.filter(({ reused }) => reused !== undefined);
+  const kept = known.filter(({ reused }) => reused === true).length;
+  return [
+    say.kept(from, kept, known.length),
+    ...rootCauses(known).map(({ causes, steps }) => {
+      const names = causes.length === 0 ? say.new : causes.join(', ');
+      return `  ${say.again(steps.length, names)} (${shortened(steps)})`;
+    }),
+  ];
+}
+
+const shown = 6;
+const shortened = (steps: readonly string[]): string =>
+  steps.length <= shown ? steps.join(', ') : `${steps.slice(0, shown).join(', ')}, …`;

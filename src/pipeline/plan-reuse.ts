@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { changedReads, keyOf, memoryOf } from '../engine/built.ts';
+import { Database } from '../engine/database.ts';
+import { inReadingOrder, type SqlModel } from '../engine/sql-models.ts';
+import { identifier, literal } from '../engine/sql-text.ts';
+import { prepareFeatures } from '../features/features.ts';
+import type { LocatedFile } from '../ingest/ingest.ts';
+import { prepareModels } from '../models/models.ts';
+import type { Pipeline } from './load.ts';
+import type { NotReused } from './record.ts';
+import { type Base, findBase } from './reuse.ts';
+import type { ReusableStep } from './roots.ts';
+
+/** What a run would take over from the one before it, and what it would compute again and why. */
+export interface PlannedReuse {
+  readonly from: string | null;
+  readonly why: NotReused | null;
+  readonly steps: readonly ReusableStep[];
+}
+
+export async function planReuse(
+  pipeline: Pipeline,
+  out: string,
+  located: readonly LocatedFile[],
+  asOf: string | undefined,
+): Promise<PlannedReuse> {
+  const base = await findBase(pipeline, out, located);
+  if (typeof base === 'string') return { from: null, why: base, steps: [] };
+  const database = await Database.open({ path: ':memory:', threads: 1 });
+  try {
+    await lookInto(database, base);
+    return { from: base.id, why: null, steps: await steps(database, pipeline, asOf) };
+  } finally {
+    database.close();
+  }
+}
+
+/** An empty database in which every table of a run is to be seen, and the settings can be written anew. */
+async function lookInto(database: Database, base: Base): Promise<void> {
+  await database.run(`attach ${literal(join(base.folder, 'warehouse.duckdb'))} as base (read_only)`);
+  const tables = await database.rows<{ schema: string; name: string }>(
+    `select table_schema as schema, table_name as name from information_schema.tables
+     where table_catalog = 'base' and table_schema in ('canonical', 'features', 'models') order by 1, 2`,
+  );
+  const schemas = ['built', ...new Set(tables.map(({ schema }) => schema))];
+  const views = tables.map(({ schema, name }) => {
+    const table = `${identifier(schema)}.${identifier(name)}`;
+    return `create view ${table} as from base.${table}`;
+  });
+  await database.run(
+    [
+      ...schemas.map((schema) => `create schema ${identifier(schema)}`),
+      ...views,
+      'create table built.reading as from base.built.reading',
+      'create table built.models as select * replace (false as is_current) from base.built.models',
+    ].join(';\n'),
+  );
+}
+
+async function steps(
+  database: Database,
+  { settings }: Pipeline,
+  asOfGiven: string | undefined,
+): Promise<ReusableStep[]> {
+  const asOf = asOfGiven ?? settings.as_of;
+  const context = { currency: settings.currency, ...(asOf === undefined ? {} : { asOf }) };
+  const { models: features } = await prepareFeatures(database, settings, context);
+  const models = inReadingOrder([...features, ...(await prepareModels(database, settings))]);
+  const memory = await memoryOf(database, models);
+  if (memory === undefined) return [];
+  return models.map((model: SqlModel): ReusableStep => {
+    const now = keyOf(model, memory);
+    const before = memory.before.get(model.name);
+    const reused = before?.key === now.key;
+    memory.keys.set(model.name, now.key);
+    return { step: model.name, reused, because: changedReads(now, before) };
+  });
+}
