@@ -1,4 +1,4 @@
-import { statementLines } from '../contracts/statement.ts';
+import { componentLabel } from '../contracts/statement.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import type { AccountSums, AccountTrace } from '../pipeline/explain/account.ts';
@@ -60,7 +60,7 @@ function roleOf({ role, pool }: AccountTrace, locale: Locale): string {
   if (pool !== null) return say.roles.pool(String(locale === 'zh-CN' ? pool.label_zh : pool.label_en));
   return role
     .split(' + ')
-    .map((component) => statementLines.find(({ id }) => id === component)?.label[locale] ?? component)
+    .map((component) => componentLabel(component)?.[locale] ?? say.salesLabel(component))
     .join(' + ');
 }
 

@@ -230,6 +230,21 @@ export const receivables = defineTable({
     paid_on: column('date', 'Paid or written off on', '付款或核销日期'),
     paid_amount: column('money', 'Amount paid', '已付金额'),
     written_off: column('money', 'Amount written off', '核销坏账'),
+    currency: column(
+      'text',
+      'Currency of the amounts; empty means the reporting currency',
+      '金额币种；为空即本位币',
+    ),
+    amount_reporting: column(
+      'money',
+      'The amount in the reporting currency as the books have it; otherwise the rate of the invoice day',
+      '应收金额的本位币入账金额；缺省按开票日汇率折算',
+    ),
+    paid_reporting: column(
+      'money',
+      'What the payment brought in the reporting currency; otherwise the rate of the payment day',
+      '实际收款的本位币金额；缺省按收款日汇率折算',
+    ),
     disputed: column('boolean', 'The customer disputes it', '是否有争议'),
   },
 });

@@ -17,3 +17,6 @@ export type AgeingBucket = (typeof ageingBuckets)[number]['id'];
 
 /** What the line “bad debt” of the statement is: one of the two, never both. */
 export const badDebtMethods = ['written_off', 'expected'] as const;
+
+/** When the books value open receivables in other currencies. */
+export const revaluations = ['monthly', 'yearly', 'none'] as const;

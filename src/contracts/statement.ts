@@ -158,7 +158,10 @@ export const poolLines = [
 ] as const;
 export type PoolLine = (typeof poolLines)[number];
 
-/** What an account of the books can carry, besides cost pools: the components that come from documents. */
+/**
+ * What an account of the books can carry, besides cost pools: the components that come from documents. Exchange
+ * differences are of the company, not of a customer: they stand in no line of the statement.
+ */
 export const bookComponents = [
   'sales',
   'returns',
@@ -166,5 +169,21 @@ export const bookComponents = [
   'freight_and_fees_billed',
   'cost_of_goods',
   'bad_debt',
+  'exchange_realised',
+  'exchange_unrealised',
 ] as const;
 export type BookComponent = (typeof bookComponents)[number];
+
+/** What a component of the books is called where it is no line of the statement. */
+export const exchangeLabels = {
+  exchange_realised: { en: 'Exchange differences on payments', 'zh-CN': '收款汇兑损益（已实现）' },
+  exchange_unrealised: { en: 'Exchange differences on open items', 'zh-CN': '未清款项重估（未实现）' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** What a component of the books is called: a line of the statement, or an exchange difference. */
+export function componentLabel(component: string): Text | undefined {
+  return (
+    (exchangeLabels as Readonly<Record<string, Text>>)[component] ??
+    statementLines.find(({ id }) => id === component)?.label
+  );
+}

@@ -6,6 +6,7 @@ import type { Finding } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { accountsNamed } from './accounts.ts';
 import { believedFindings } from './believed.ts';
+import { currencyFindings } from './currency-findings.ts';
 import * as messages from './messages.ts';
 import type { FeatureSettings } from './settings.ts';
 
@@ -17,6 +18,7 @@ export async function featureFindings(
 ): Promise<Finding[]> {
   return [
     ...periodFindings(settings),
+    ...(await currencyFindings(database, settings, currency)),
     ...(await lineFindings(database, currency)),
     ...(await customerFindings(database, currency)),
     ...(await poolFindings(database, settings, currency)),
@@ -35,18 +37,6 @@ function periodFindings({ period: { from } }: FeatureSettings): Finding[] {
 
 async function lineFindings(database: Database, currency: string): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const currencies = await database.rows<{ currency: string; lines: number; first: string; last: string }>(
-    `select upper(trim(lines.currency)) as currency, count(*) as lines,
-            cast(min(lines.invoiced_on) as varchar) as first, cast(max(lines.invoiced_on) as varchar) as last
-     from features.line_profit as facts
-     join canonical.invoice_lines as lines on lines.invoice_id = facts.invoice_id and lines.line_no = facts.line_no
-     where facts.rate_missing
-     group by upper(trim(lines.currency)) order by currency`,
-  );
-  if (currencies.length > 0) {
-    const lines = currencies.reduce((sum, one) => sum + one.lines, 0);
-    findings.push(messages.missingRate.finding({ lines, currencies, reporting: currency }));
-  }
   const uncosted = await database.row<{
     lines: number;
     netSales: number;

@@ -2,5 +2,6 @@
 export * from './messages/believed.ts';
 export * from './messages/books.ts';
 export * from './messages/costs.ts';
+export * from './messages/currencies.ts';
 export * from './messages/data.ts';
 export * from './messages/settings.ts';

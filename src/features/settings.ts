@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { customerClasses, lineClasses } from '../contracts/canonical.ts';
-import { type AgeingBucket, ageingBuckets, badDebtMethods } from '../contracts/credit.ts';
+import { type AgeingBucket, ageingBuckets, badDebtMethods, revaluations } from '../contracts/credit.ts';
 import { directSources, driverNames, poolLevels } from '../contracts/drivers.ts';
 import { code, isoDate, label, share } from '../contracts/settings-kit.ts';
 import { bookComponents, poolLines } from '../contracts/statement.ts';
@@ -127,8 +127,12 @@ export const bookSettings = z
       .default([])
       .meta({
         description:
-          'Accounts that must tie to documents: sales, returns, rebates, freight billed, cost of goods, bad debt.',
+          'Accounts that must tie to documents: sales, returns, rebates, freight billed, cost of goods, bad debt, exchange differences on receivables.',
       }),
+    revaluation: z.enum(revaluations).default('monthly').meta({
+      description:
+        'When the books value open receivables in other currencies: at the end of each month (default) or of the year, taken back in the month after, or not before they are paid (`none`).',
+    }),
     company_level: z
       .array(z.strictObject({ accounts: codes, label: label.optional() }))
       .default([])

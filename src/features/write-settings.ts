@@ -66,6 +66,7 @@ function settingsTables(
         rfm_monetary: 'varchar',
         returns: 'varchar',
         bad_debt: 'varchar',
+        revaluation: 'varchar',
       },
       rows: [
         [
@@ -80,6 +81,7 @@ function settingsTables(
           settings.rfm.monetary,
           settings.returns,
           settings.credit.bad_debt,
+          settings.books.revaluation,
         ],
       ],
     },

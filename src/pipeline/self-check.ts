@@ -125,6 +125,17 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
      from features.ageing`,
   ],
   [
+    'what is open in each currency is, in the reporting currency, what is open',
+    `select ${cents('sum(open_amount)')} from features.receivable_state
+     where exists (from features.receivable_currencies)`,
+    `select ${cents('sum(open_balance_reporting)')} from features.receivable_currencies`,
+  ],
+  [
+    'exchange differences by month are those of the payments',
+    `select ${cents('sum(exchange_realised)')} from features.receivable_currencies`,
+    `select ${cents('sum(realised)')} from features.exchange_differences`,
+  ],
+  [
     'the loss expected is of all that is open, and by bucket adds up to the customers',
     `select concat_ws(' ', (select ${cents('sum(open_amount)')} from features.receivable_state where exists (from features.loss_rates)),
        (select ${cents('sum(expected_loss)')} from features.ageing))`,

@@ -189,15 +189,26 @@ function company(view: View): Said {
   const amount = (section: string): number =>
     Number(data.company.find((row) => row.section === section)?.net_profit ?? 0);
   const kept = -(amount('unused_capacity') + amount('unattributed') + amount('company_level'));
-  if (kept === 0) return undefined;
+  const exchange = amount('exchange');
+  if (kept === 0 && exchange === 0) return undefined;
   const all = data.company.reduce((total, row) => total + Number(row.net_profit ?? 0), 0);
   const [unused, rest, left] = [-amount('unused_capacity') || 0, kept, all].map((value) =>
     format.moneyShort(value),
   );
-  return {
-    en: `Another ${rest} belongs to no customer, ${unused} of it capacity that nobody used; the company is left with ${left}.`,
-    'zh-CN': `另有 ${rest} 不归属任何客户，其中 ${unused} 是无人使用的产能；公司最终利润为 ${left}。`,
-  };
+  const rates = format.moneyShort(Math.abs(exchange));
+  const en = [
+    ...(kept === 0
+      ? []
+      : [`another ${rest} belongs to no customer, ${unused} of it capacity that nobody used`]),
+    ...(exchange === 0 ? [] : [`exchange rates ${exchange < 0 ? 'took' : 'gave'} ${rates}`]),
+    `the company is left with ${left}.`,
+  ].join('; ');
+  const zh = [
+    ...(kept === 0 ? [] : [`另有 ${rest} 不归属任何客户，其中 ${unused} 是无人使用的产能`]),
+    ...(exchange === 0 ? [] : [`汇兑${exchange < 0 ? '损失' : '收益'} ${rates}`]),
+    `公司最终利润为 ${left}。`,
+  ].join('；');
+  return { en: en.charAt(0).toUpperCase() + en.slice(1), 'zh-CN': zh };
 }
 
 function books({ data, format }: View): Said {

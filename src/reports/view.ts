@@ -1,4 +1,4 @@
-import { statementLines } from '../contracts/statement.ts';
+import { exchangeLabels, statementLines } from '../contracts/statement.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import type { ReportContext } from './context.ts';
@@ -27,7 +27,10 @@ export interface View {
 export function viewOf(data: ReportData, context: ReportContext): View {
   const { locale } = context;
   const say = sayIn(locale);
-  const lines = new Map<string, string>(statementLines.map((line) => [line.id, line.label[locale]]));
+  const lines = new Map<string, string>([
+    ...statementLines.map((line) => [line.id, line.label[locale]] as const),
+    ...Object.entries(exchangeLabels).map(([id, label]) => [id, label[locale]] as const),
+  ]);
   const clusters = new Map(
     data.clusters.map((cluster) => [cluster.key, locale === 'zh-CN' ? cluster.label_zh : cluster.label_en]),
   );

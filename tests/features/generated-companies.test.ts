@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { line } from '../support/warehouse.ts';
 import { withBuilt } from './build.ts';
-import { bookInvariants, holdAll, holdCurve, invariants } from './invariants.ts';
+import { bookInvariants, exchangeInvariants, holdAll, holdCurve, invariants } from './invariants.ts';
 
 /**
  * Companies of any shape: one customer or many, returns and credits in any mix, totals below nought, months in which
@@ -58,6 +58,7 @@ function company(customers: readonly string[]) {
           '6631',
           '6701',
           '6900',
+          '6061',
         ),
         amount: cents(-300_000, 900_000),
       }),
@@ -96,7 +97,9 @@ function company(customers: readonly string[]) {
         due_on: fc.option(day, { nil: null }),
         amount: cents(-90_000, 900_000),
         paid_on: fc.option(day, { nil: null }),
+        paid_amount: fc.constantFrom(null, null, 50),
         written_off: fc.constantFrom(null, null, 12.34),
+        currency: fc.constantFrom(null, 'CNY', 'EUR', 'EUR', 'USD'),
       }),
       8,
     ),
@@ -122,6 +125,7 @@ const settings = {
       { accounts: 4300, carries: 'freight_and_fees_billed' },
       { accounts: 5000, carries: 'cost_of_goods' },
       { accounts: 6900, carries: 'bad_debt' },
+      { accounts: 6061, carries: ['exchange_realised', 'exchange_unrealised'] },
     ],
     company_level: [{ accounts: 6701 }],
   },
@@ -182,6 +186,7 @@ describe.each([
           },
           async ({ database }) => {
             await holdAll(database, invariants);
+            await holdAll(database, exchangeInvariants);
             if (made.postings.length > 0 && made.from === undefined) await holdAll(database, bookInvariants);
             await holdCurve(database);
           },

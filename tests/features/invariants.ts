@@ -86,6 +86,49 @@ export const invariants: Readonly<Record<string, string>> = {
     select count(*) from features.profit_statement where customer_id not in (select customer_id from features.customers)`,
 };
 
+/** Of receivables in other currencies, where none lacks a rate. Together with the ageing, which has what is open. */
+export const exchangeInvariants: Readonly<Record<string, string>> = {
+  'what is open is what was booked, and its revaluation': `
+    select count(*) from features.receivable_state
+    where currency is not null and open_amount - revaluation <> case
+      when own_open = 0 then 0
+      when own_open = own_amount then amount
+      when own_open = own_balance then balance
+      else open_amount - revaluation end`,
+  'by customer and currency it is the same': `
+    select (select coalesce(sum(open_amount) filter (exists (from features.receivable_state where currency is not null)), 0)
+            from features.receivable_state)
+      - (select coalesce(sum(open_balance_reporting), 0) from features.receivable_currencies)`,
+  'currencies are the sum of their customers': `
+    select count(*) from
+      (select currency, sum(open_balance) as own, sum(revaluation) as worth, sum(exchange_realised) as gain
+       from features.receivable_currencies group by currency) as customers
+    full join features.currencies as currencies using (currency)
+    where customers.own <> currencies.open_balance or customers.worth <> currencies.revaluation
+      or customers.gain <> currencies.exchange_realised`,
+  'realised by month is realised by item': `
+    select (select coalesce(sum(realised), 0) from features.exchange_differences)
+      - (select coalesce(sum(exchange_realised), 0) from features.receivable_currencies)`,
+  'a currency pays and owes for itself: own amounts are those of the export': `
+    select count(*) from features.receivable_state as state join canonical.receivables as items using (invoice_id)
+    where state.currency is not null and state.own_amount <> items.amount`,
+  'unrealised differences of all months are the revaluation at the end, less that before the beginning': `
+    select (select coalesce(sum(unrealised), 0) from features.exchange_differences cross join settings.run
+            where revaluation = 'monthly')
+      - (select coalesce(sum(items.revaluation), 0) from features.receivable_state as items cross join settings.run as run
+         where run.revaluation = 'monthly')
+      + (select coalesce(sum(cast(round(items.own_balance * rates.rate, 4) as decimal(18, 4)) - items.balance), 0)
+         from features.receivable_state as items
+         cross join settings.run as run
+         join features.fx_days as rates on rates.currency = items.currency
+           and rates.day = cast(date_trunc('month', run.period_start) - interval 1 day as date)
+         where run.revaluation = 'monthly' and items.issued_on <= rates.day
+           and (items.settled_on is null or items.settled_on > rates.day))`,
+  'the company has them once': `
+    select (select coalesce(sum(realised + unrealised), 0) from features.exchange_differences)
+      - (select coalesce(sum(net_profit), 0) from features.company_statement where section = 'exchange')`,
+};
+
 /** What holds besides where every account of the ledger is used by the settings and no document is unproven. */
 export const bookInvariants: Readonly<Record<string, string>> = {
   'the tie-out has the whole ledger': `

@@ -132,8 +132,7 @@ describe('invoice lines on the statement', () => {
         expect(missing).toMatchObject({
           severity: 'failure',
           params: {
-            lines: 1,
-            currencies: [{ currency: 'EUR', lines: 1, first: '2025-12-31', last: '2025-12-31' }],
+            currencies: [{ currency: 'EUR', count: 1, first: '2025-12-31', last: '2025-12-31' }],
           },
         });
       },

@@ -68,8 +68,8 @@ export const statementTables = {
     columns: {
       section: column(
         'text',
-        'A customer class, or unused_capacity, unattributed, company_level',
-        '客户类别，或闲置产能、未归集、公司层面',
+        'A customer class, or unused_capacity, unattributed, company_level, exchange (differences on receivables)',
+        '客户类别，或闲置产能、未归集、公司层面、汇兑损益',
       ),
       customers: column('integer', 'Customers in it', '客户数'),
       ...filled(statementColumns),

@@ -3,31 +3,6 @@ import { count, few, money, percent, plural } from './phrases.ts';
 
 /** FEA310–319: what the extracts hold that changes how a figure reads. */
 
-export const missingRate = message<{
-  lines: number;
-  currencies: readonly { currency: string; lines: number; first: string; last: string }[];
-  reporting: string;
-}>({
-  code: 'FEA310',
-  severity: 'failure',
-  text: {
-    en: (p) =>
-      `${plural(p.lines, 'invoice line has', 'invoice lines have')} no exchange rate on or before their day and count nothing: ${p.currencies
-        .map((one) => `${one.currency} ${count('en', one.lines)} (${one.first} to ${one.last})`)
-        .join(', ')}.`,
-    'zh-CN': (p) =>
-      `${count('zh-CN', p.lines)} 条发票行在开票日及之前没有汇率，未计入任何金额：${p.currencies
-        .map((one) => `${one.currency} ${count('zh-CN', one.lines)} 条（${one.first} 至 ${one.last}）`)
-        .join('，')}。`,
-  },
-  repair: {
-    en: (p) =>
-      `add these rates to ${p.reporting} to the table \`fx_rates\`; if it is only another spelling of ${p.reporting}, map it with \`values\``,
-    'zh-CN': (p) =>
-      `请在表 \`fx_rates\` 中补充折合 ${p.reporting} 的汇率；若只是 ${p.reporting} 的另一种写法，请用 \`values\` 映射`,
-  },
-});
-
 export const linesWithoutCost = message<{
   lines: number;
   netSales: number;

@@ -2,7 +2,8 @@
 -- reads:  features.receivable_state, features.credit_items, features.loss_rates, features.expected_losses, settings.run
 -- why:    what is open and since when, how the customer pays, and what is disputed. Buckets by days after the due date at
 --         the as-of date; without a due date an amount is not due. Days sales outstanding: what is open / what was
---         invoiced in the period × days of the period; late: settled, or still open, after the due date. Items below
+--         invoiced in the period × days of the period, both at the rates of the invoice days, so that no exchange rate
+--         moves a day; late: settled, or still open, after the due date. Items below
 --         nought (credits) lower the buckets but are no invoices. What was written off and what is expected to be lost
 --         stand side by side; the statement has one of the two.
 with
@@ -44,6 +45,7 @@ with
             sum(case when is_disputed then open_amount else 0 end) as disputed_open,
             max(case when dispute_known then 1 else 0 end) = 1 as disputes_known,
             sum(open_amount) as open_balance,
+            coalesce(sum(revaluation), 0) as revaluation,
             sum(case when days_overdue <= 0 then open_amount else 0 end) as not_due,
             sum(case when days_overdue between 1 and 30 then open_amount else 0 end) as overdue_1_30,
             sum(case when days_overdue between 31 and 60 then open_amount else 0 end) as overdue_31_60,
@@ -66,6 +68,7 @@ with
             case when summed.disputes_known then summed.disputed_late_invoices end as disputed_late_invoices,
             case when summed.disputes_known then summed.disputed_open end as disputed_open,
             summed.open_balance,
+            summed.revaluation,
             summed.not_due,
             summed.overdue_1_30,
             summed.overdue_31_60,
@@ -75,7 +78,8 @@ with
             summed.invoiced,
             case
                 when summed.invoiced > 0
-                    then cast(summed.open_balance as double) / cast(summed.invoiced as double) * summed.days_of_period
+                    then cast(summed.open_balance - summed.revaluation as double) / cast(summed.invoiced as double)
+                        * summed.days_of_period
             end as days_sales_outstanding,
             coalesce(late_cost.cost_of_late, 0) as cost_of_late,
             summed.written_off,

@@ -1,12 +1,25 @@
 -- grain:  section of the company's statement × line it belongs to (`company` where it belongs to none)
--- reads:  features.pool_periods, features.ledger_months, settings.pools, settings.company_accounts
+-- reads:  features.pool_periods, features.ledger_months, features.exchange_differences, settings.pools,
+--         settings.company_accounts, settings.book_components
 -- kind: view
--- why:    what no customer is charged with: it is shown, and never spread by stealth
+-- why:    what no customer is charged with: it is shown, and never spread by stealth. Exchange differences are there
+--         where an account is named to prove them, or where there is no ledger: with a ledger and no account named,
+--         they may stand in a company-level account already, and would count twice.
 with
     pool_periods as (select * from features.pool_periods),
     ledger_months as (select * from features.ledger_months),
     pools as (select * from settings.pools),
     company_accounts as (select * from settings.company_accounts),
+    exchange_differences as (select * from features.exchange_differences),
+    book_components as (select * from settings.book_components),
+
+    proven as (
+        select
+            not exists (select 1 from ledger_months)
+            or exists (select 1 from book_components where component = 'exchange_realised') as realised,
+            not exists (select 1 from ledger_months)
+            or exists (select 1 from book_components where component = 'exchange_unrealised') as unrealised
+    ),
 
     final as (
         select
@@ -36,6 +49,19 @@ with
             sum(ledger_months.amount) as allocated
         from ledger_months
         join company_accounts on company_accounts.account = ledger_months.account
+        having count(*) > 0
+        union all
+        select
+            'exchange' as section,
+            'company' as line,
+            -sum(
+                case when proven.realised then exchange_differences.realised else 0 end
+                + case when proven.unrealised then exchange_differences.unrealised else 0 end
+            ) as amount,
+            0 as allocated
+        from exchange_differences
+        cross join proven
+        where proven.realised or proven.unrealised
         having count(*) > 0
     )
 

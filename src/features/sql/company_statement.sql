@@ -1,8 +1,8 @@
--- grain:  class of customers, then unused_capacity, unattributed and company_level where the settings have them
+-- grain:  class of customers, then unused_capacity, unattributed, company_level and exchange where there is any
 -- reads:  features.customer_profit, features.customers, features.company_costs
 -- why:    Σ net profit over all sections = profit of the books less the imputed cost of credit, as far as the books
---         tie. Unused and unattributed cost stands in the line of its pool; company-level cost belongs to no line of
---         a customer and is seen in net profit only.
+--         tie. Unused and unattributed cost stands in the line of its pool; company-level cost and exchange
+--         differences belong to no line of a customer and are seen in net profit only.
 with
     customer_profit as (select * from features.customer_profit),
     customers as (select * from features.customers),

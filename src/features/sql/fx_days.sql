@@ -1,16 +1,47 @@
--- grain:  foreign currency × invoice day that has a rate
--- reads:  canonical.invoice_lines, canonical.fx_rates, settings.run
--- why:    the rate of the day is the last one on or before it; found once per day, not once per line
+-- grain:  foreign currency × day on which an amount in it is converted, where there is a rate
+-- reads:  canonical.invoice_lines, canonical.receivables, canonical.fx_rates, features.months, settings.run
+-- why:    the rate of the day is the last one on or before it; found once per day, not once per line. Days: of invoices,
+--         of receivables and their payments, and, where a receivable is in another currency, each end of a month and
+--         the as-of date, at which what is open is valued. Rates are wide: eighteen digits would hold no large amount
+--         times a rate.
 with
     run as (select * from settings.run),
-    lines as (select * from canonical.invoice_lines),
+    lines as (select * from canonical.invoice_lines where currency is not null),
+    receivables as (select * from canonical.receivables where currency is not null),
     rates as (select * from canonical.fx_rates),
+    months as (select * from features.months),
 
-    invoice_days as (
-        select distinct upper(trim(lines.currency)) as currency, lines.invoiced_on
+    owed as (
+        select
+            upper(trim(receivables.currency)) as currency,
+            receivables.issued_on,
+            greatest(receivables.paid_on, receivables.issued_on) as settled_on
+        from receivables
+        cross join run
+        where upper(trim(receivables.currency)) <> run.currency
+    ),
+
+    closings as (
+        select cast(next_month - interval 1 day as date) as day from months
+        union
+        select cast(min(month) - interval 1 day as date) from months
+        union
+        select as_of from run
+    ),
+
+    days as (
+        select upper(trim(lines.currency)) as currency, lines.invoiced_on as day
         from lines
         cross join run
-        where lines.currency is not null and upper(trim(lines.currency)) <> run.currency
+        where upper(trim(lines.currency)) <> run.currency
+        union
+        select currency, issued_on from owed
+        union
+        select currency, settled_on from owed where settled_on is not null
+        union
+        select currencies.currency, closings.day
+        from (select distinct currency from owed) as currencies
+        cross join closings
     ),
 
     rate_spans as (
@@ -23,12 +54,12 @@ with
     ),
 
     final as (
-        select invoice_days.currency, invoice_days.invoiced_on, rate_spans.rate
-        from invoice_days
+        select days.currency, days.day, cast(rate_spans.rate as decimal(24, 6)) as rate
+        from days
         join rate_spans
-            on rate_spans.currency = invoice_days.currency
-            and rate_spans.valid_from <= invoice_days.invoiced_on
-            and (rate_spans.valid_until is null or rate_spans.valid_until > invoice_days.invoiced_on)
+            on rate_spans.currency = days.currency
+            and rate_spans.valid_from <= days.day
+            and (rate_spans.valid_until is null or rate_spans.valid_until > days.day)
     )
 
 select * from final

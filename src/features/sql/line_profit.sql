@@ -41,7 +41,7 @@ with
         left join line_classes on line_classes.product_id = lines.product_id
         left join articles on articles.product_id = lines.product_id
         left join fx_days
-            on fx_days.currency = upper(trim(lines.currency)) and fx_days.invoiced_on = lines.invoiced_on
+            on fx_days.currency = upper(trim(lines.currency)) and fx_days.day = lines.invoiced_on
         left join return_sales
             on return_sales.invoice_id = lines.invoice_id and return_sales.line_no = lines.line_no
         where lines.invoiced_on <= run.as_of

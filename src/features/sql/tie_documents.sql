@@ -1,9 +1,9 @@
 -- grain:  account, or group of accounts, that documents must prove × month of the period
 -- reads:  settings.book_accounts, settings.book_components, settings.pools, settings.pool_accounts,
 --         features.profit_statement, features.line_profit, features.pool_periods, features.ledger_months,
---         features.months, settings.run
--- why:    income accounts stand in credit, so sales and freight billed count negative; returns, rebates and the cost of
---         goods count positive. Direct pools are held against the amounts on their documents.
+--         features.exchange_differences, features.months, settings.run
+-- why:    income accounts stand in credit, so sales, freight billed and exchange gains count negative; returns, rebates
+--         and the cost of goods count positive. Direct pools are held against the amounts on their documents.
 --         Timing that is known: where returns count in the month of their sale, the books still have them in the month
 --         they were posted; that shift is taken from the lines themselves.
 --         The rest of timing is an inference: a difference that the next month takes back (opposite sign) is a posting on the
@@ -20,6 +20,7 @@ with recursive
     pool_periods as (select * from features.pool_periods),
     ledger_months as (select * from features.ledger_months),
     months as (select * from features.months),
+    exchange_differences as (select * from features.exchange_differences),
 
     tie_accounts as (
         select 'book ' || tie as tie, account from book_accounts
@@ -41,6 +42,10 @@ with recursive
         select month, 'cost_of_goods', sum(cost_of_goods) from profit_statement group by month
         union all
         select month, 'bad_debt', sum(bad_debt) from profit_statement group by month
+        union all
+        select month, 'exchange_realised', -sum(realised) from exchange_differences group by month
+        union all
+        select month, 'exchange_unrealised', -sum(unrealised) from exchange_differences group by month
     ),
 
     documents as (

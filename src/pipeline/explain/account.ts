@@ -181,6 +181,7 @@ const notUsedSql = `
 
 // Signs as in the ledger: income stands in credit.
 const documentsSql = `
+  select customer_id, sum(amount) as amount from (
   select statement.customer_id, sum(
     case components.component
       when 'sales' then statement.discounts - statement.gross_sales
@@ -193,7 +194,15 @@ const documentsSql = `
   from features.profit_statement as statement
   join settings.book_components as components on components.tie = $tie
   where $month is null or statement.month = cast($month as date)
-  group by statement.customer_id`;
+  group by statement.customer_id
+  union all
+  select differences.customer_id,
+         -case components.component when 'exchange_realised' then differences.realised else differences.unrealised end
+  from features.exchange_differences as differences
+  join settings.book_components as components
+    on components.tie = $tie and components.component in ('exchange_realised', 'exchange_unrealised')
+  where $month is null or differences.month = cast($month as date)
+  ) group by customer_id`;
 
 const directSql = `
   select customer_id, sum(amount) as amount from features.pool_charges

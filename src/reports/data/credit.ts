@@ -102,7 +102,7 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
             sum(a.open_balance) as open_balance, sum(${overdue}) as overdue,
             ${buckets.map((bucket) => `sum(a.${bucket}) as ${bucket}`).join(', ')},
             sum(a.invoiced) as invoiced,
-            cast(sum(a.open_balance) as double) / nullif(cast(sum(a.invoiced) as double), 0)
+            cast(sum(a.open_balance - a.revaluation) as double) / nullif(cast(sum(a.invoiced) as double), 0)
               * any_value(run.as_of - run.period_start + 1) as days_sales_outstanding,
             sum(a.invoices) as invoices, sum(a.late_invoices) as late_invoices,
             sum(a.disputed_invoices) as disputed_invoices, sum(a.disputed_open) as disputed_open,

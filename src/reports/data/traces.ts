@@ -186,6 +186,9 @@ const accountCustomersSql = `
     union all select customer_id, 'rebates', rebates from features.customer_profit
     union all select customer_id, 'freight_and_fees_billed', -freight_and_fees_billed from features.customer_profit
     union all select customer_id, 'cost_of_goods', cost_of_goods from features.customer_profit
+    union all select customer_id, 'bad_debt', bad_debt from features.customer_profit
+    union all select customer_id, 'exchange_realised', -realised from features.exchange_differences
+    union all select customer_id, 'exchange_unrealised', -unrealised from features.exchange_differences
   ), books as (
     select distinct t.account, t.role from features.tie_out as t
     where t.role <> 'company_level' and not exists (

@@ -19,6 +19,7 @@ export const profit = {
   unused_capacity: w('Unused capacity', '闲置产能'),
   unattributed: w('Not attributable', '未归集'),
   company_level: w('Company level', '公司层面'),
+  exchange: w('Exchange differences', '汇兑损益'),
   tieNote: w('Account by account and month by month: see “{trust}”.', '各科目逐月勾稽见“{trust}”页。'),
   policies: w('What each tier gets', '各等级的政策'),
   causesByLine: w('Where customers fall behind their peers', '与同类相比差在哪里'),
