@@ -68,11 +68,11 @@ export function printCurrencies(
           '',
         ],
         [
-          `  ${say.exchangeDifference}`,
+          `  ${say.closingDifference}`,
           ...foreign((row) =>
-            row.exchange_difference === null
+            row.closing_difference === null
               ? ''
-              : `${currency} ${format.number(Number(row.exchange_difference), 2)}`,
+              : `${currency} ${format.number(Number(row.closing_difference), 2)}`,
           ),
           '',
         ],

@@ -5,7 +5,9 @@ import type { Format } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import type { DocumentLine } from '../pipeline/explain/document.ts';
 import { documentWords } from './explain-document-words.ts';
+import { printOwnAmount } from './explain-owed.ts';
 import { traceWords } from './explain-words.ts';
+import { plain } from './plain.ts';
 import { paint, print, table } from './terminal.ts';
 
 /** The steps of a line of a document from the statement on; each prints its own. */
@@ -13,12 +15,6 @@ import { paint, print, table } from './terminal.ts';
 const labelOf = (line: string, locale: Locale): string =>
   statementLines.find(({ id }) => id === line)?.label[locale] ?? traceWords[locale].salesLabel(line);
 const signOf = (line: string): 1 | -1 => statementLines.find(({ id }) => id === line)?.sign ?? 1;
-/** 1,750.0000 → 1,750; 39.9123 stays. */
-export const plain = (value: unknown, format: Format): string =>
-  format
-    .number(Number(value), 4)
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '');
 
 /** How each amount comes from the cells: in the currency of the invoice, before its rate. */
 function formulaOf(name: string, line: Row, locale: Locale, format: Format): string {
@@ -65,7 +61,7 @@ export function printStatement(
           `  ${signOf(name) > 0 ? '+' : '−'} ${labelOf(name, locale)}`,
           name === 'discounts' || line.currency === currency || line.fx_rate === null
             ? formulaOf(name, line, locale, format)
-            : `${formulaOf(name, line, locale, format)} × ${plain(line.fx_rate, format)}`,
+            : `${formulaOf(name, line, locale, format)} × ${plain(line.fx_rate, format, 6)}`,
           format.number(amount, 2),
           format.number(ofMonth, 2),
         ]),
@@ -167,6 +163,7 @@ export function printReceivable({ receivable }: DocumentLine, locale: Locale, fo
       settled: receivable.settled_on === null ? say.open : `${settled} ${receivable.settled_on}`,
     })}`,
   );
+  printOwnAmount(receivable, locale, format);
   if (Number(receivable.days) > 0)
     print(
       `  ${say.credit({

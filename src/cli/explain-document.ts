@@ -4,8 +4,9 @@ import type { Row } from '../engine/database.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import type { DocumentLine, DocumentOverview } from '../pipeline/explain/document.ts';
-import { plain, printBooks, printReceivable, printStatement, printWork } from './explain-document-steps.ts';
+import { printBooks, printReceivable, printStatement, printWork } from './explain-document-steps.ts';
 import { documentWords } from './explain-document-words.ts';
+import { plain } from './plain.ts';
 import { paint, print, table } from './terminal.ts';
 
 /** Prints a document, or one line of it followed from the export to the statement, the books and the work it caused. */
@@ -91,7 +92,7 @@ function printSteps(trace: DocumentLine, locale: Locale, format: Format): void {
   const { line } = trace;
   const foreign = line.currency !== trace.currency;
   const rate =
-    line.fx_rate === null ? say.noRate : say.rate(String(line.currency), plain(line.fx_rate, format));
+    line.fx_rate === null ? say.noRate : say.rate(String(line.currency), plain(line.fx_rate, format, 6));
   const when = line.in_period === true ? say.counted(format.month(String(line.month))) : say.before;
   print(`  ${[whatIs(line, locale), when, ...(foreign ? [rate] : [])].join(' · ')}`);
   step(say.steps.statement);

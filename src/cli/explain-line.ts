@@ -8,6 +8,7 @@ import type { DocumentTrace } from '../pipeline/explain/documents.ts';
 import type { LineTrace } from '../pipeline/explain/line.ts';
 import type { PoolTrace } from '../pipeline/explain/pools.ts';
 import { traceWords } from './explain-words.ts';
+import { plain } from './plain.ts';
 import { paint, print, table } from './terminal.ts';
 import { words } from './words.ts';
 
@@ -75,10 +76,6 @@ interface Layout {
 }
 
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-const plain = (value: unknown, format: Format): string =>
-  value === null || value === undefined ? '' : trimmed(format.number(Number(value), 4));
-/** 1,750.0000 → 1,750; 39.9123 stays. */
-const trimmed = (number: string): string => number.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 
 const layouts: Record<DocumentTrace['kind'], (locale: Locale, format: Format) => Layout> = {
   lines: (locale, format) => {
@@ -159,7 +156,9 @@ const layouts: Record<DocumentTrace['kind'], (locale: Locale, format: Format) =>
         text(row.issued_on),
         text(row.due_on),
         row.settled_on === null ? say.open : text(row.settled_on),
-        format.number(Number(row.balance), 2),
+        row.currency === null
+          ? format.number(Number(row.balance), 2)
+          : `${row.currency} ${format.number(Number(row.own_balance), 2)} × ${plain(row.fx_rate, format, 6)} = ${format.number(Number(row.balance), 2)}`,
         text(row.days),
         format.percent(Number(row.annual_rate)),
         format.money(Number(row.amount), 2),

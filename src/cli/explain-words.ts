@@ -33,7 +33,7 @@ interface TraceWords {
   readonly ratesUsed: string;
   readonly noRate: string;
   readonly closingRate: string;
-  readonly exchangeDifference: string;
+  readonly closingDifference: string;
   readonly exchangeNote: string;
   inReporting(currency: string): string;
   readonly bucket: string;
@@ -137,9 +137,9 @@ export const traceWords: Record<Locale, TraceWords> = {
     ratesUsed: 'rates used',
     noRate: 'none: counts nothing',
     closingRate: 'rate at the end',
-    exchangeDifference: 'exchange difference',
+    closingDifference: 'worth more at that rate',
     exchangeNote:
-      'Each line at the rate of its day. The exchange difference is what the same net sales would be worth more at the rate at the end; it is in no line of the statement. Rebates, cost to serve and credit have no invoice.',
+      'Each line at the rate of its day. What the same net sales would be worth more at the rate at the end is in no line of the statement. Rebates, cost to serve and credit have no invoice.',
     inReporting: (currency) => `all in ${currency}`,
     bucket: 'by days late',
     lossRate: 'loss rate',
@@ -254,9 +254,9 @@ export const traceWords: Record<Locale, TraceWords> = {
     ratesUsed: '所用汇率',
     noRate: '无汇率：未计入',
     closingRate: '期末汇率',
-    exchangeDifference: '汇率差额',
+    closingDifference: '按期末汇率增减',
     exchangeNote:
-      '每行按当日汇率折算。汇率差额为同一净销售额按期末汇率重估的增减，不计入利润表任何项目。返利、服务成本与资金占用成本没有发票币种。',
+      '每行按当日汇率折算。同一净销售额按期末汇率重估的增减不计入利润表任何项目。返利、服务成本与资金占用成本没有发票币种。',
     inReporting: (currency) => `合计（${currency}）`,
     bucket: '账龄',
     lossRate: '损失率',

@@ -13,6 +13,7 @@ import { printAccount } from './explain-account.ts';
 import { printCurrencies } from './explain-currencies.ts';
 import { printDocument } from './explain-document.ts';
 import { printLine } from './explain-line.ts';
+import { printOwed } from './explain-owed.ts';
 import { traceWords } from './explain-words.ts';
 import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
@@ -89,6 +90,7 @@ function printExplanation(explanation: Explanation, locale: Locale): void {
     );
   }
   printFriction(explanation, locale, format);
+  printOwed(explanation.owed, explanation.currency, locale, format);
   printCertainty(explanation, locale, format);
 }
 

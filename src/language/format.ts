@@ -31,7 +31,9 @@ export function formatFor(locale: Locale, currency: string): Format {
     return format;
   };
   const currencyDisplay = locale === 'zh-CN' ? 'narrowSymbol' : 'code';
-  const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ').replace(/^-0(?![.\d])/, '0');
+  // What rounds to nought has no sign, with decimals or a currency or without.
+  const plain = (text: string): string =>
+    text.replace(/[\u00a0\u202f]/g, ' ').replace(/^-(\D*0(?:\.0+)?\D*)$/, '$1');
   const dates = new Intl.DateTimeFormat(calendar, {
     timeZone: 'UTC',
     year: 'numeric',

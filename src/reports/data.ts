@@ -1,6 +1,7 @@
 import type { Database } from '../engine/database.ts';
 import { type ActionData, readActions } from './data/actions.ts';
 import { type CreditData, readCredit } from './data/credit.ts';
+import { type CurrencyData, readCurrencies } from './data/currencies.ts';
 import { type CustomerData, readCustomers } from './data/customers.ts';
 import { type ForecastData, readForecast } from './data/forecast.ts';
 import { type GroupData, readGroups } from './data/groups.ts';
@@ -23,6 +24,7 @@ export interface ReportData
     GroupData,
     ServeData,
     CreditData,
+    CurrencyData,
     ActionData,
     SensitivityData,
     TraceData,
@@ -40,6 +42,7 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readGroups(reader)),
     ...(await readServe(reader)),
     ...(await readCredit(reader)),
+    ...(await readCurrencies(reader)),
     ...(await readActions(reader)),
     ...(await readSensitivity(reader)),
     ...(await readTraces(reader)),

@@ -3,6 +3,7 @@ import { fill } from './fill.ts';
 import { closeGaps } from './typeset.ts';
 import { charts } from './words/charts.ts';
 import { credit } from './words/credit.ts';
+import { currencies } from './words/currencies.ts';
 import { customers } from './words/customers.ts';
 import { forecast } from './words/forecast.ts';
 import { frame } from './words/frame.ts';
@@ -25,6 +26,7 @@ export const words = {
   ...people,
   ...forecast,
   ...credit,
+  ...currencies,
   ...open,
   ...trust,
 } as const satisfies Record<string, Text>;
@@ -38,6 +40,7 @@ export const rooms: readonly object[] = [
   people,
   forecast,
   credit,
+  currencies,
   open,
   trust,
 ];

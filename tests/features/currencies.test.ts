@@ -111,9 +111,9 @@ describe('the statement by currency of the invoice', () => {
             net_invoiced: 190,
             net_invoiced_reporting: 1475,
             // 190 at 7.5 are 1,425.
-            exchange_difference: -50,
+            closing_difference: -50,
           },
-          { currency: 'USD', closing_rate: 7.1, exchange_difference: 0 },
+          { currency: 'USD', closing_rate: 7.1, closing_difference: 0 },
         ]);
         expect(await database.row('select net_sales from features.customer_profit')).toEqual({
           net_sales: 50 + 1475 - 10,
@@ -133,7 +133,7 @@ describe('the statement by currency of the invoice', () => {
     await withBuilt({ invoice_lines: [of(null), of('CHF')] }, {}, async ({ database }) => {
       expect(
         await database.rows(
-          'select currency, lines_without_rate, net_invoiced, net_invoiced_reporting, exchange_difference from features.currencies order by 1',
+          'select currency, lines_without_rate, net_invoiced, net_invoiced_reporting, closing_difference from features.currencies order by 1',
         ),
       ).toEqual([
         {
@@ -141,14 +141,14 @@ describe('the statement by currency of the invoice', () => {
           lines_without_rate: 1,
           net_invoiced: 9,
           net_invoiced_reporting: 0,
-          exchange_difference: null,
+          closing_difference: null,
         },
         {
           currency: 'CNY',
           lines_without_rate: 0,
           net_invoiced: 9,
           net_invoiced_reporting: 9,
-          exchange_difference: 0,
+          closing_difference: 0,
         },
       ]);
     });

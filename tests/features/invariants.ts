@@ -117,13 +117,16 @@ export const exchangeInvariants: Readonly<Record<string, string>> = {
             where revaluation = 'monthly')
       - (select coalesce(sum(items.revaluation), 0) from features.receivable_state as items cross join settings.run as run
          where run.revaluation = 'monthly')
-      + (select coalesce(sum(cast(round(items.own_balance * rates.rate, 4) as decimal(18, 4)) - items.balance), 0)
+      + (select coalesce(sum(cast(round(items.own_balance * rates.rate, 2) as decimal(18, 4)) - items.balance), 0)
          from features.receivable_state as items
          cross join settings.run as run
          join features.fx_days as rates on rates.currency = items.currency
            and rates.day = cast(date_trunc('month', run.period_start) - interval 1 day as date)
          where run.revaluation = 'monthly' and items.issued_on <= rates.day
            and (items.settled_on is null or items.settled_on > rates.day))`,
+  'in whole cents, as the books are': `
+    select count(*) from features.exchange_differences
+    where realised <> round(realised, 2) or unrealised <> round(unrealised, 2)`,
   'the company has them once': `
     select (select coalesce(sum(realised + unrealised), 0) from features.exchange_differences)
       - (select coalesce(sum(net_profit), 0) from features.company_statement where section = 'exchange')`,

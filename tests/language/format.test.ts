@@ -15,6 +15,12 @@ describe('formatFor', () => {
 
   it('never writes a negative zero', () => {
     expect(en.number(-0.2)).toBe('0');
+    expect(en.number(-0.004, 2)).toBe('0.00');
+    expect(en.money(-0.004, 2)).toBe('CNY 0.00');
+    expect(zh.money(-0.4)).toBe('¥0');
+    expect(en.percent(-0.0001)).toBe('0.0%');
+    expect(en.money(-0.05, 2)).toBe('-CNY 0.05');
+    expect(en.number(-10)).toBe('-10');
   });
 
   it('writes days and months', () => {

@@ -85,8 +85,8 @@ describe('explaining a company that invoices in two currencies', () => {
       expect(text).toMatch(/rates used +0\.9\n/);
       expect(text).toMatch(/rate at the end +0\.8\n/);
       // 90 dollars at 0.80 are 72, not the 81 they were booked with.
-      expect(text).toMatch(/exchange difference +EUR -9\.00/);
-      expect(await printed(out, 'C1', '--locale', 'zh-CN')).toMatch(/汇率差额 +EUR -9\.00/);
+      expect(text).toMatch(/worth more at that rate +EUR -9\.00/);
+      expect(await printed(out, 'C1', '--locale', 'zh-CN')).toMatch(/按期末汇率增减 +EUR -9\.00/);
       expect(await printed(out, 'C2')).not.toContain('By currency');
     });
   });

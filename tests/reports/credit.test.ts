@@ -38,9 +38,24 @@ describe('the credit page’s figures', () => {
   });
 
   it('reckon days sales outstanding over the days of the period', async () => {
-    const { credit } = await readReportData(database);
-    // 1 July 2024 to 30 June 2026, both counted.
-    expect(credit!.days_sales_outstanding).toBeCloseTo((credit!.open_balance / credit!.invoiced) * 730, 6);
+    const { credit, currencies } = await readReportData(database);
+    const moved = currencies.reduce((sum, row) => sum + (row.revaluation ?? 0), 0);
+    expect(moved).toBeLessThan(0);
+    // 1 July 2024 to 30 June 2026, both counted; what exchange rates did since is no day of waiting.
+    const booked = credit!.open_balance - moved;
+    expect(credit!.days_sales_outstanding).toBeCloseTo((booked / credit!.invoiced) * 730, 6);
+  });
+
+  it('are in each currency what they are in all', async () => {
+    const { credit, currencies, customerCurrencies, openItems } = await readReportData(database);
+    expect(currencies.map(({ currency }) => currency)).toEqual(['CNY', 'USD']);
+    const open = currencies.reduce((sum, row) => sum + (row.open_balance_reporting ?? 0), 0);
+    expect(cents(open)).toBe(cents(credit!.open_balance));
+    const dollars = [...customerCurrencies.keys()];
+    expect(dollars.length).toBeGreaterThan(0);
+    expect(dollars.every((id) => id.endsWith('7'))).toBe(true);
+    for (const [id, items] of openItems)
+      for (const item of items) expect(item.currency).toBe(id.endsWith('7') ? 'USD' : null);
   });
 
   it('say nothing of disputes where the exports do not', async () => {

@@ -41,6 +41,9 @@ async function receivables(rows: readonly Readonly<Record<string, Bindable>>[]):
   await database.run(`create or replace table settings.run as
     select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 'CNY' as currency`);
   const sql = await readFile(new URL('../../src/features/sql/receivable_state.sql', import.meta.url), 'utf8');
+  await database.run(
+    "create table features.fx_days (currency varchar, day date, rate decimal(24, 6)); insert into features.fx_days values ('USD', '2026-03-01', 7.2), ('USD', '2026-06-30', 7)",
+  );
   await database.run('drop table features.receivable_state');
   await database.run(`create view features.receivable_state as ${sql}`);
 }
@@ -101,6 +104,17 @@ describe('payment reminders', () => {
       'E-mail': 'pay@example.com',
       'Due date': '2026-04-01',
     });
+  });
+
+  it('ask for what the invoice says, in its own currency', async () => {
+    await receivables([invoice('DOLLARS', { currency: 'USD' }), invoice('YUAN', { amount: 9000 })]);
+    const rows = list(await made(), 'payment-reminders');
+    expect(
+      rows.map((row) => [row.Invoice, row.Currency, row['Open, as invoiced'], row['Open, CNY']]),
+    ).toEqual([
+      ['YUAN', 'CNY', '9000', '9000'],
+      ['DOLLARS', 'USD', '1000.55', '7003.85'],
+    ]);
   });
 
   it('are empty, and say so, where the exports carry no open invoices', async () => {

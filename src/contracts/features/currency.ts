@@ -96,7 +96,7 @@ export const currencyTables = {
         'The same in the reporting currency, each line at the rate of its day',
         '净销售额（本位币，逐行按当日汇率折算）',
       ),
-      exchange_difference: column(
+      closing_difference: column(
         'money',
         'What the same net sales would be worth more at the rate of the as-of date; empty without that rate',
         '按基准日汇率重估的差额；无该日汇率时为空',

@@ -75,7 +75,7 @@ with
             coalesce(net_invoiced, 0) as net_invoiced,
             coalesce(net_invoiced_reporting, 0) as net_invoiced_reporting,
             cast(round(coalesce(net_invoiced, 0) * closing_rate, 4) as decimal(18, 4))
-                - coalesce(net_invoiced_reporting, 0) as exchange_difference
+                - coalesce(net_invoiced_reporting, 0) as closing_difference
         from rated
     )
 

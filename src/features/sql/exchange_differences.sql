@@ -45,7 +45,7 @@ with
             closings.number,
             case
                 when closings.day = run.as_of then items.revaluation
-                else cast(round(items.own_balance * fx_days.rate, 4) as decimal(18, 4)) - items.balance
+                else cast(round(items.own_balance * fx_days.rate, 2) as decimal(18, 4)) - items.balance
             end as amount
         from items
         cross join run

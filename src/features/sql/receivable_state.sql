@@ -4,7 +4,7 @@
 -- why:    one home for what is open. A payment date settles the whole item (what is short then is a cash discount);
 --         a part payment without a date lowers the balance from the start, since its day is unknown.
 --         What happened after the as-of date has not happened.
---         Other currencies: amount, balance and write-off at the rate of the invoice day (or as the books have it),
+--         Other currencies, in whole cents as books have them: amount, balance and write-off at the rate of the invoice day (or as the books have it),
 --         what is open at the rate of the as-of date; the difference is the revaluation. What a payment brought more
 --         or less than its part of the invoice was booked with is the exchange difference; it needs the day of the
 --         payment, or its amount in the reporting currency. Paid in advance, the day of the payment is that of the
@@ -71,7 +71,7 @@ with
             case
                 when currency is null then amount
                 when fx_rate is null then 0
-                else coalesce(nullif(amount_reporting, 0), cast(round(amount * fx_rate, 4) as decimal(18, 4)))
+                else coalesce(nullif(amount_reporting, 0), cast(round(amount * fx_rate, 2) as decimal(18, 4)))
             end as booked
         from own
     ),
@@ -84,22 +84,22 @@ with
             case
                 when currency is null then own_balance
                 when own_balance = amount then booked
-                else coalesce(cast(round(own_balance * fx_rate, 4) as decimal(18, 4)), 0)
+                else coalesce(cast(round(own_balance * fx_rate, 2) as decimal(18, 4)), 0)
             end as balance,
             case
                 when currency is null then own_open
                 when own_open = amount then booked
-                else coalesce(cast(round(own_open * fx_rate, 4) as decimal(18, 4)), 0)
+                else coalesce(cast(round(own_open * fx_rate, 2) as decimal(18, 4)), 0)
             end as open_booked,
             case
                 when currency is null then own_written_off
                 when own_written_off = amount then booked
-                else coalesce(cast(round(own_written_off * fx_rate, 4) as decimal(18, 4)), 0)
+                else coalesce(cast(round(own_written_off * fx_rate, 2) as decimal(18, 4)), 0)
             end as written_off_booked,
             case
                 when currency is null then 0
                 when own_paid = amount then booked
-                else coalesce(cast(round(own_paid * fx_rate, 4) as decimal(18, 4)), 0)
+                else coalesce(cast(round(own_paid * fx_rate, 2) as decimal(18, 4)), 0)
             end as paid_booked
         from booked
     ),
@@ -109,14 +109,14 @@ with
             *,
             case
                 when currency is null or own_open = 0 or fx_rate is null or closing_rate is null then open_booked
-                else cast(round(own_open * closing_rate, 4) as decimal(18, 4))
+                else cast(round(own_open * closing_rate, 2) as decimal(18, 4))
             end as open_amount,
             case
                 when currency is null or own_paid = 0 or fx_rate is null then null
                 when paid_reporting is not null then paid_reporting - paid_booked
                 when is_undated then null
                 when paid_on <= issued_on then 0
-                else cast(round(own_paid * payment_rate, 4) as decimal(18, 4)) - paid_booked
+                else cast(round(own_paid * payment_rate, 2) as decimal(18, 4)) - paid_booked
             end as exchange_difference
         from valued
     ),

@@ -10,6 +10,20 @@ export interface CurrencyTrace {
   readonly reporting: Row;
 }
 
+/** What a customer owes, by currency: as its invoices say, at the rate of the as-of date, and what rates did. */
+export async function traceOwed(database: Database, id: string): Promise<Row[]> {
+  return database.rows(
+    `select owed.*, owed.currency = run.currency as is_reporting, currencies.closing_rate
+     from features.receivable_currencies as owed
+     join features.currencies as currencies using (currency) cross join settings.run as run
+     where owed.customer_id = $id
+       and exists (from features.receivable_currencies as others where others.customer_id = $id
+                   and others.currency <> run.currency)
+     order by owed.currency <> run.currency, owed.currency`,
+    { id },
+  );
+}
+
 /** Null where the customer was invoiced in the reporting currency only. */
 export async function traceCurrencies(database: Database, id: string): Promise<CurrencyTrace | null> {
   const scope = { id };
@@ -21,7 +35,7 @@ export async function traceCurrencies(database: Database, id: string): Promise<C
             min(statement.lowest_rate) as lowest_rate, max(statement.highest_rate) as highest_rate,
             any_value(currencies.closing_rate) as closing_rate,
             cast(round(sum(statement.net_invoiced) * any_value(currencies.closing_rate), 4) as decimal(18, 4))
-              - sum(statement.net_invoiced_reporting) as exchange_difference
+              - sum(statement.net_invoiced_reporting) as closing_difference
      from features.currency_statement as statement join features.currencies as currencies using (currency)
      where statement.customer_id = $id
      group by statement.currency order by any_value(currencies.is_reporting) desc, statement.currency`,

@@ -1,6 +1,6 @@
 import { statementLines } from '../../contracts/statement.ts';
 import type { Row } from '../../engine/database.ts';
-import { type CurrencyTrace, traceCurrencies } from './currencies.ts';
+import { type CurrencyTrace, traceCurrencies, traceOwed } from './currencies.ts';
 import { findCustomer, withRun } from './run.ts';
 
 /** One customer of a finished run: statement, ranks, groups and causes. Read from the run's own warehouse. */
@@ -25,6 +25,8 @@ export interface Explanation {
   readonly letGo: Row | null;
   /** Lowest and highest profit with the factors of the cost pools moved; null where there is none to move. */
   readonly sensitivity: Row | null;
+  /** What is owed by currency; empty where all of it is in the reporting currency. */
+  readonly owed: readonly Row[];
   /** What is open and since when; null without receivables. */
   readonly ageing: Row | null;
   readonly pools: readonly Row[];
@@ -84,6 +86,7 @@ export async function explainCustomer(given: string, run: string | undefined): P
       ),
       friction: (await database.rows(frictionSql, { id }))[0] ?? null,
       currencies: await traceCurrencies(database, id),
+      owed: await traceOwed(database, id),
       group:
         (
           await database.rows('select * from models.customer_groups where group_id = $group', {

@@ -182,6 +182,8 @@ const receivableSql = `
   select cast(state.issued_on as varchar) as issued_on, cast(state.due_on as varchar) as due_on,
          cast(state.settled_on as varchar) as settled_on, state.amount, state.open_amount, state.written_off,
          coalesce(sum(items.days), 0) as days, coalesce(sum(items.days_late), 0) as days_late,
-         any_value(items.annual_rate) as annual_rate, coalesce(sum(items.cost_of_credit), 0) as cost_of_credit
+         any_value(items.annual_rate) as annual_rate, coalesce(sum(items.cost_of_credit), 0) as cost_of_credit,
+         state.currency, state.own_amount, state.fx_rate, state.own_open, state.closing_rate, state.own_paid,
+         state.revaluation, state.exchange_difference
   from features.receivable_state as state left join features.credit_items as items using (invoice_id)
   where state.invoice_id = $id group by all`;

@@ -148,7 +148,8 @@ const rebateSql = `select rebates.customer_id, cast(rebates.period as varchar) a
 
 const creditSql = `select items.invoice_id, cast(items.month as varchar) as month,
           cast(state.issued_on as varchar) as issued_on, cast(state.due_on as varchar) as due_on,
-          cast(state.settled_on as varchar) as settled_on, items.balance, items.days, items.days_late,
+          cast(state.settled_on as varchar) as settled_on, items.balance, state.currency, state.own_balance, state.fx_rate,
+           items.days, items.days_late,
           items.annual_rate, items.cost_of_credit as amount
    from features.credit_items as items join features.receivable_state as state using (invoice_id)
    where items.customer_id = $id and ($month is null or items.month = cast($month as date))`;

@@ -45,6 +45,9 @@ export interface OpenItem {
   readonly open_amount: number;
   readonly days: number | null;
   readonly disputed: boolean;
+  /** Where it is not the reporting currency. */
+  readonly currency: string | null;
+  readonly own_open: number | null;
 }
 
 export interface TraceData {
@@ -169,7 +172,8 @@ async function driverUnits({ present, database }: Reader, kept: string): Promise
 }
 
 const openItemsSql = (kept: string): string => `
-  select r.customer_id, r.invoice_id, r.due_on, r.open_amount, run.as_of - r.due_on as days, r.is_disputed as disputed
+  select r.customer_id, r.invoice_id, r.due_on, r.open_amount, run.as_of - r.due_on as days, r.is_disputed as disputed,
+         r.currency, r.own_open
   from features.receivable_state as r cross join settings.run as run
   where r.open_amount > 0 and r.${kept}
   qualify row_number() over (

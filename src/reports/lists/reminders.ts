@@ -12,6 +12,9 @@ interface Overdue {
   readonly days_overdue: number;
   readonly open_amount: number;
   readonly is_disputed: boolean;
+  /** Currency and amount of the invoice, where it is not the reporting currency. */
+  readonly currency: string | null;
+  readonly own_open: number | null;
   readonly customer_overdue: number | null;
   readonly contact: string | null;
   readonly phone: string | null;
@@ -33,7 +36,7 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
        final as (
          select items.invoice_id, items.customer_id, c.name, nullif(trim(c.owner), '') as owner, items.due_on,
                 date_diff('day', items.due_on, cast($as_of as date)) as days_overdue, items.open_amount,
-                coalesce(items.is_disputed, false) as is_disputed, b.overdue as customer_overdue,
+                coalesce(items.is_disputed, false) as is_disputed, items.currency, items.own_open, b.overdue as customer_overdue,
                 payers.name as contact, coalesce(payers.phone, k.phone) as phone,
                 coalesce(payers.email, k.email) as email, count(*) over () as found
          from items
@@ -47,6 +50,8 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
   );
   const all = open[0]?.found ?? 0;
   const number = view.format.number;
+  // A customer is reminded of what its invoice says, so the own currency comes first.
+  const foreign = open.some((item) => item.currency !== null);
   return {
     name: 'payment-reminders',
     word: 'reminders',
@@ -62,7 +67,19 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
       { key: 'invoice', label: own('invoice'), kind: 'text', width: 16 },
       { key: 'due', label: own('due'), kind: 'date', width: 12 },
       { key: 'days', label: own('daysOverdue'), kind: 'count', width: 10 },
-      { key: 'amount', label: own('amount'), kind: 'cents', width: 16, bold: true },
+      ...(foreign
+        ? [
+            { key: 'currency', label: own('currency'), kind: 'text', width: 8 } as const,
+            { key: 'own_amount', label: own('ownAmount'), kind: 'cents', width: 16, bold: true } as const,
+          ]
+        : []),
+      {
+        key: 'amount',
+        label: foreign ? own('amountIn', { currency }) : own('amount'),
+        kind: 'cents',
+        width: 16,
+        bold: true,
+      },
       { key: 'overdue', label: own('customerOverdue'), kind: 'cents', width: 16 },
       { key: 'reason', label: own('reason'), kind: 'text', width: 30 },
       { key: 'step', label: own('step'), kind: 'text', width: 32 },
@@ -81,6 +98,7 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
           item.invoice_id,
           day(item.due_on),
           item.days_overdue,
+          ...(foreign ? [item.currency ?? currency, item.own_open ?? item.open_amount] : []),
           item.open_amount,
           item.customer_overdue,
           own(item.is_disputed ? 'disputed' : 'overdueBy', { days: number(item.days_overdue) }),

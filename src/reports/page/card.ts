@@ -32,7 +32,7 @@ export function customerCard(ui: Ui, customer: PageCustomer): Html {
 </div>
 <div class="card-side">
 <section><h3>${say('why')}</h3>${causes(ui, customer)}${lettingGo(ui, customer)}</section>
-${credit(ui, customer)}
+${currencies(ui, customer)}${credit(ui, customer)}
 </div></div>`;
 }
 
@@ -130,8 +130,21 @@ function credit(ui: Ui, customer: PageCustomer): Html | null {
 ${
   items.length > 0 &&
   html`<div class="scroll" tabindex="0" role="group" aria-label="${say('openItemsCaption')}"><table class="open-items"><caption>${say('openItemsCaption')}</caption><thead><tr><th scope="col">${say('invoice')}</th><th scope="col">${say('dueOn')}</th><th scope="col" class="n">${say('daysLate')}</th><th scope="col" class="n">${say('openAmount')}</th></tr></thead>
-<tbody>${items.map(([invoice, due, amount, days, disputed]) => html`<tr><th scope="row">${invoice}${disputed === 1 && html` <span class="chip bad">${say('dispute')}</span>`}</th><td>${due === null ? '–' : format.date(due)}</td><td class="n${(days ?? 0) > 0 ? ' loss' : ''}">${days !== null && days > 0 ? ui.number(days) : '–'}</td><td class="n">${ui.money(amount)}</td></tr>`)}</tbody></table></div>`
+<tbody>${items.map(([invoice, due, amount, days, disputed, own]) => html`<tr><th scope="row">${invoice}${disputed === 1 && html` <span class="chip bad">${say('dispute')}</span>`}</th><td>${due === null ? '–' : format.date(due)}</td><td class="n${(days ?? 0) > 0 ? ' loss' : ''}">${days !== null && days > 0 ? ui.number(days) : '–'}</td><td class="n">${ui.money(amount)}${own !== undefined && html`<br><span class="soft">${own}</span>`}</td></tr>`)}</tbody></table></div>`
 }</section>`;
+}
+
+/** The customer's account as the customer sees it: in the currencies of its own invoices. */
+function currencies(ui: Ui, customer: PageCustomer): Html | null {
+  const { say } = ui;
+  const rows = ui.payload.currencies[customer.index] ?? [];
+  if (rows.length === 0) return null;
+  const heads = (['netSalesOwn', 'openAmount', 'overdueAmount'] as const).map(
+    (word, index) => ({ word, index: index + 1 }) as { word: typeof word; index: 1 | 2 | 3 },
+  );
+  const used = heads.filter(({ index }) => rows.some((row) => row[index] !== null));
+  return html`<section><h3>${say('inOwnCurrency')}</h3><div class="scroll" tabindex="0" role="group" aria-label="${say('inOwnCurrency')}"><table class="open-items"><caption class="visually-hidden">${say('inOwnCurrency')}</caption><thead><tr><th scope="col">${say('currencyColumn')}</th>${used.map(({ word }) => html`<th scope="col" class="n">${say(word)}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr><th scope="row">${row[0]}</th>${used.map(({ index }) => html`<td class="n">${row[index] === null ? '–' : ui.number(row[index])}</td>`)}</tr>`)}</tbody></table></div></section>`;
 }
 
 /** Lowest and highest profit with the estimates moved. */

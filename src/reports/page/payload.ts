@@ -39,13 +39,22 @@ export type PageLetGo = readonly [
   fallShort: 0 | 1,
 ];
 
-/** [invoice, due date, open amount, days after the due date, in dispute]. */
+/** [invoice, due date, open amount, days after the due date, in dispute, amount and currency where it is a foreign one]. */
 export type PageOpenItem = readonly [
   invoice: string,
   due: string | null,
   amount: number,
   days: number | null,
   disputed: 0 | 1,
+  own?: string,
+];
+
+/** [currency, net sales, open, overdue], in that currency; null where nothing is known. */
+export type PageCurrency = readonly [
+  currency: string,
+  netSales: number | null,
+  open: number | null,
+  overdue: number | null,
 ];
 
 /** [account, its name, amount in the ledger]. */
@@ -114,6 +123,8 @@ export interface Payload {
   readonly letGo: readonly (PageLetGo | null)[];
   /** By customer: its largest open invoices, those past their due date first. */
   readonly openItems: readonly (readonly PageOpenItem[])[];
+  /** By customer that deals in another currency; empty where none does. */
+  readonly currencies: readonly (readonly PageCurrency[])[];
   readonly traces: PageTraces;
   readonly charts: readonly PageChart[];
 }

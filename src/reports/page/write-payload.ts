@@ -4,11 +4,11 @@ import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
 import { ageingColumns } from '../data/credit.ts';
 import { lineIds } from '../data/lines.ts';
-import { documentLines } from '../data/traces.ts';
+import { documentLines, type OpenItem } from '../data/traces.ts';
 import type { View } from '../view.ts';
 import { type Word, words } from '../words.ts';
 import { behaviourColumns } from './card.ts';
-import { type Cell, type Payload, packed, rounded } from './payload.ts';
+import { type Cell, type PageOpenItem, type Payload, packed, rounded } from './payload.ts';
 import { tracesOf } from './traces.ts';
 
 const texts = [
@@ -116,14 +116,19 @@ export function payloadOf(
           ];
     }),
     openItems: data.customers.map(({ customer_id }) =>
-      (data.openItems.get(customer_id) ?? []).map((item) => [
-        item.invoice_id,
-        item.due_on,
-        rounded(item.open_amount),
-        item.days,
-        item.disputed ? 1 : 0,
-      ]),
+      (data.openItems.get(customer_id) ?? []).map((item) => openItem(item, view)),
     ),
+    currencies:
+      data.customerCurrencies.size === 0
+        ? []
+        : data.customers.map(({ customer_id }) =>
+            (data.customerCurrencies.get(customer_id) ?? []).map((row) => [
+              row.currency,
+              row.net_invoiced === null ? null : rounded(row.net_invoiced),
+              row.open_balance === null ? null : rounded(row.open_balance),
+              row.overdue === null ? null : rounded(row.overdue),
+            ]),
+          ),
     traces: tracesOf(view),
     charts: [...charts].flatMap((chart) => {
       const drawing = drawings.get(chart.name);
@@ -132,6 +137,19 @@ export function payloadOf(
       return [{ name: chart.name, spec: drawing.vega, pointer: chart.pointer, ...filters }];
     }),
   };
+}
+
+function openItem(item: OpenItem, { format }: View): PageOpenItem {
+  const known = [
+    item.invoice_id,
+    item.due_on,
+    rounded(item.open_amount),
+    item.days,
+    item.disputed ? 1 : 0,
+  ] as const;
+  return item.currency === null
+    ? known
+    : [...known, `${item.currency} ${format.number(item.own_open ?? 0, 2)}`];
 }
 
 /** What other tables know of the embedded customers, as further columns. */

@@ -3,6 +3,7 @@ import { buckets, type CreditTotals, type ReminderGroup } from '../../data/credi
 import { keepTogether } from '../../typeset.ts';
 import { type Word, words } from '../../words.ts';
 import { type Html, html } from '../html.ts';
+import { owedByCurrency } from './currencies.ts';
 import { amount, count, customerLink, figure, type PageInputs, section, share, table, tiles } from './kit.ts';
 
 /** Credit: what customers owe and since when, what waiting costs, who pays slowest, whom to remind. */
@@ -20,7 +21,8 @@ ${figure(inputs, 'ageing')}
 <div class="pair">${figure(inputs, 'open-receivables')}${figure(inputs, 'late-payers')}</div>
 <h3 class="block">${say('remindersDue')}</h3>${reminders(inputs)}
 <h3 class="block">${say('mostOverdue')}</h3>${overdue(inputs, credit)}
-<h3 class="block">${say('slowPayers')}</h3>${slowPayers(inputs)}`,
+<h3 class="block">${say('slowPayers')}</h3>${slowPayers(inputs)}
+${owedByCurrency(inputs)}`,
   );
 }
 

@@ -4,6 +4,7 @@ import { companyLevelSections, isCompanyLevel } from '../../sections.ts';
 import { type Word, words } from '../../words.ts';
 import { type Html, html } from '../html.ts';
 import { lettingGo, levers } from './actions.ts';
+import { invoicedByCurrency } from './currencies.ts';
 import { customerLink, figure, type PageInputs, section } from './kit.ts';
 
 export function profitPage(inputs: PageInputs): Html {
@@ -13,6 +14,7 @@ export function profitPage(inputs: PageInputs): Html {
     ui.say('profit'),
     html`<div class="pair">${figure(inputs, 'company-waterfall')}${figure(inputs, 'margin-waterfall')}</div>
 ${companyStatement(inputs)}
+${invoicedByCurrency(inputs)}
 <h3 class="block">${ui.say('byMonth')}</h3>
 <div class="pair">${figure(inputs, 'monthly-net-sales')}${figure(inputs, 'monthly-profit')}</div>
 ${figure(inputs, 'profit-map', 'large')}
