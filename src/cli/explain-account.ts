@@ -2,6 +2,7 @@ import { componentLabel } from '../contracts/statement.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
 import type { AccountSums, AccountTrace } from '../pipeline/explain/account.ts';
+import { spanText } from './explain-spans.ts';
 import { traceWords } from './explain-words.ts';
 import { paint, print, table } from './terminal.ts';
 import { words } from './words.ts';
@@ -13,12 +14,8 @@ export function printAccount(trace: AccountTrace, locale: Locale): void {
   const names = [...new Set(trace.accounts.map(({ description }) => description).filter(Boolean))].join(
     ' + ',
   );
-  const span =
-    trace.month === null
-      ? `${format.date(trace.periodStart)} – ${format.date(trace.asOf)}`
-      : format.month(trace.month);
   print(paint('bold', `${say.account} ${trace.account}  ${names}`));
-  print(`${roleOf(trace, locale)} · ${span}`);
+  print(`${roleOf(trace, locale)} · ${spanText(trace, format)}`);
   print();
   print(sumsTable(trace, locale, format));
   if (trace.months.some(({ reconciled }) => !reconciled)) print(paint('red', words[locale].notReconciled));

@@ -7,6 +7,7 @@ import type { Locale } from '../language/locale.ts';
 import type { DocumentTrace } from '../pipeline/explain/documents.ts';
 import type { LineTrace } from '../pipeline/explain/line.ts';
 import type { PoolTrace } from '../pipeline/explain/pools.ts';
+import { printMonths, spanText } from './explain-spans.ts';
 import { traceWords } from './explain-words.ts';
 import { plain } from './plain.ts';
 import { paint, print, table } from './terminal.ts';
@@ -17,12 +18,10 @@ export function printLine(trace: LineTrace, locale: Locale): void {
   const say = traceWords[locale];
   const format = formatFor(locale, trace.currency);
   const label = (line: string): string => statementLines.find(({ id }) => id === line)!.label[locale];
-  const span =
-    trace.month === null
-      ? `${format.date(trace.periodStart)} – ${format.date(trace.asOf)}`
-      : format.month(trace.month);
   print(paint('bold', `${trace.customer.customer_id}  ${trace.customer.name}`));
-  print(`${paint('bold', `${label(trace.line)}: ${format.money(trace.amount, 2)}`)} · ${span}`);
+  print(
+    `${paint('bold', `${label(trace.line)}: ${format.money(trace.amount, 2)}`)} · ${spanText(trace, format)}`,
+  );
   if (trace.components.length > 0) {
     print();
     const rows = trace.components.map(({ line, sign, amount }) => [
@@ -31,6 +30,12 @@ export function printLine(trace: LineTrace, locale: Locale): void {
     ]);
     print(table([...rows, [`  = ${label(trace.line)}`, format.money(trace.sum, 2)]], [1]));
   }
+  printMonths(
+    trace.months,
+    `whalecurve explain ${trace.customer.customer_id} --line ${trace.line}`,
+    locale,
+    format,
+  );
   for (const documents of trace.documents) printDocuments(documents, locale, format);
   for (const pool of trace.pools) printPool(pool, locale, format);
   print();

@@ -14,6 +14,7 @@ import { printCurrencies } from './explain-currencies.ts';
 import { printDocument } from './explain-document.ts';
 import { printLine } from './explain-line.ts';
 import { printOwed } from './explain-owed.ts';
+import { printYears } from './explain-spans.ts';
 import { traceWords } from './explain-words.ts';
 import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
@@ -68,6 +69,7 @@ function printExplanation(explanation: Explanation, locale: Locale): void {
   );
   print();
   print(statement(explanation, locale, format));
+  printYears(explanation.years, String(customer.customer_id), locale, format);
   if (explanation.currencies !== null)
     printCurrencies(explanation.currencies, explanation.currency, locale, format);
   print();

@@ -64,7 +64,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--line <line>', 'open this line of the statement, e.g. service or net_sales')
     .option('--account <account>', 'show where this ledger account went')
     .option('--document <number>', 'follow this invoice, or one line of it: SI25030188/2')
-    .option('--month <month>', 'only this month of the line or account, e.g. 2026-03')
+    .option('--month <month>', 'only this month or year of the line or account, e.g. 2026-03 or 2026')
     .option('--run <folder>', 'run, or folder of runs (default: the latest in out)')
     .action(runs(async () => (await import('./explain.ts')).explainCommand));
   command('report', 'print the report of a run, or draw its charts as pictures')

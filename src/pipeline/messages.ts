@@ -251,8 +251,8 @@ export const monthNotInRun = message<{ month: string; first: string; last: strin
     'zh-CN': (p) => `本次运行不含月份"${p.month}"`,
   },
   repair: {
-    en: (p) => `write it as 2026-03; the run covers ${p.first} to ${p.last}`,
-    'zh-CN': (p) => `请写作 2026-03；本次运行覆盖 ${p.first} 至 ${p.last}`,
+    en: (p) => `write it as 2026-03, or 2026 for the year; the run covers ${p.first} to ${p.last}`,
+    'zh-CN': (p) => `请写作 2026-03，或以 2026 表示全年；本次运行覆盖 ${p.first} 至 ${p.last}`,
   },
 });
 

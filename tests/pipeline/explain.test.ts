@@ -81,6 +81,31 @@ describe('a figure of the statement, opened', () => {
     );
   });
 
+  it('opens from the period to its years, and from a year to its months', async () => {
+    const lines = ['net_sales', 'service', 'bad_debt', 'net_profit', 'cost_of_credit', 'delivery'];
+    for (const [index, line] of lines.entries()) {
+      const customer = customers[(index * 97) % customers.length]!;
+      const whole = await explainLine(customer, line, { run: out });
+      const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+      let sum = 0;
+      for (const year of years) {
+        const trace = await explainLine(customer, line, { run: out, month: year });
+        expect(trace.month?.slice(0, 4), year).toBe(year);
+        expect(ten(trace.sum), `${customer} ${line} ${year}`).toBe(ten(trace.amount));
+        expect(trace.months.reduce((total, { amount }) => total + ten(amount), 0)).toBe(ten(trace.amount));
+        expect(trace.months.every(({ month }) => month.startsWith(year))).toBe(true);
+        sum += ten(trace.amount);
+      }
+      expect(sum, `${customer} ${line}`).toBe(ten(whole.amount));
+      expect(whole.months.reduce((total, { amount }) => total + ten(amount), 0)).toBe(ten(whole.amount));
+    }
+    const one = await explainLine(customers[0]!, 'net_sales', { run: out, month: months[0]! });
+    expect(one.months).toEqual([]);
+    const account = await explainAccount('6601', { run: out, month: '2025' });
+    expect(account.months).toHaveLength(12);
+    expect(ten(account.customers.amount)).toBe(ten(account.totals.charged));
+  });
+
   it('names file and row of the export for each document', async () => {
     const { documents } = await explainLine('1015', 'gross sales', { run: out, month: '2025-03' });
     expect(documents[0]!.shown.length).toBeGreaterThan(5);

@@ -1,10 +1,10 @@
 import type { Database, Row } from '../../engine/database.ts';
 import { suggest } from '../../language/suggest.ts';
 import { accountNotFound } from '../messages.ts';
-import { monthOf, sumOf, withRun } from './run.ts';
+import { type Span, spanOf, sumOf, withRun } from './run.ts';
 
 /** Where a ledger account went. `charged + unused + companyLevel + timing + unexplained + notUsed = ledger`. */
-export interface AccountTrace {
+export interface AccountTrace extends Span {
   readonly run: string;
   readonly currency: string;
   /** The account, or the accounts that only tie together: `6001 + 6002`. */
@@ -13,7 +13,6 @@ export interface AccountTrace {
   /** Components it must prove, the cost pool it feeds, `company_level`, or null where the pipeline does not use it. */
   readonly role: string | null;
   readonly pool: Row | null;
-  readonly month: string | null;
   readonly periodStart: string;
   readonly asOf: string;
   readonly totals: AccountSums;
@@ -56,8 +55,8 @@ export async function explainAccount(
 ): Promise<AccountTrace> {
   return withRun(options.run, async ({ database, record, currency }) => {
     const place = await findAccount(database, given.trim());
-    const month = await monthOf(database, options.month);
-    const scope = { account: place.account, month };
+    const span = await spanOf(database, options.month);
+    const scope = { account: place.account, ...span };
     const months = await database.rows<AccountTrace['months'][number]>(
       place.role === null ? notUsedSql : monthsSql,
       scope,
@@ -71,12 +70,12 @@ export async function explainAccount(
       accounts: await database.rows(
         `select account, min(description) as description, sum(amount) as ledger from features.ledger_months
          where list_contains(string_split($account, ' + '), account)
-           and ($month is null or month = cast($month as date)) group by account order by account`,
+           and ($month is null or month between cast($month as date) and cast($until as date)) group by account order by account`,
         scope,
       ),
       role: place.role,
       pool,
-      month,
+      ...span,
       periodStart: record.periodStart,
       asOf: record.asOf,
       totals: Object.fromEntries(
@@ -87,7 +86,7 @@ export async function explainAccount(
         sql === null
           ? { shown: [], rest: { count: 0, amount: 0 }, amount: 0 }
           : await customersOf(database, sql, {
-              month,
+              ...span,
               ...(place.tie === null ? {} : { tie: place.tie }),
               ...(place.pool === null ? {} : { pool: place.pool }),
               ...(pool !== null && pool.method !== 'direct' ? { account: place.account } : {}),
@@ -171,13 +170,13 @@ const monthsSql = `
   select cast(month as varchar) as month, ledger, charged, unused, company_level, timing, unexplained,
          0 as not_used, reconciled
   from features.tie_out
-  where account = $account and ($month is null or month = cast($month as date)) order by month`;
+  where account = $account and ($month is null or month between cast($month as date) and cast($until as date)) order by month`;
 
 const notUsedSql = `
   select cast(month as varchar) as month, amount as ledger, 0 as charged, 0 as unused, 0 as company_level,
          0 as timing, 0 as unexplained, amount as not_used, true as reconciled
   from features.ledger_months
-  where account = $account and ($month is null or month = cast($month as date)) order by month`;
+  where account = $account and ($month is null or month between cast($month as date) and cast($until as date)) order by month`;
 
 // Signs as in the ledger: income stands in credit.
 const documentsSql = `
@@ -193,7 +192,7 @@ const documentsSql = `
     end) as amount
   from features.profit_statement as statement
   join settings.book_components as components on components.tie = $tie
-  where $month is null or statement.month = cast($month as date)
+  where $month is null or statement.month between cast($month as date) and cast($until as date)
   group by statement.customer_id
   union all
   select differences.customer_id,
@@ -201,12 +200,12 @@ const documentsSql = `
   from features.exchange_differences as differences
   join settings.book_components as components
     on components.tie = $tie and components.component in ('exchange_realised', 'exchange_unrealised')
-  where $month is null or differences.month = cast($month as date)
+  where $month is null or differences.month between cast($month as date) and cast($until as date)
   ) group by customer_id`;
 
 const directSql = `
   select customer_id, sum(amount) as amount from features.pool_charges
-  where pool = $pool and ($month is null or month = cast($month as date)) group by customer_id`;
+  where pool = $pool and ($month is null or month between cast($month as date) and cast($until as date)) group by customer_id`;
 
 /*
  * What the account gave to the pool's charge, split over customers as the pool was: in whole cents by largest
@@ -221,7 +220,7 @@ const allocatedSql = `
     from features.pool_charges as charges
     join features.tie_pools as ties
       on ties.role = charges.pool and ties.month = charges.month and ties.account = $account
-    where charges.pool = $pool and ($month is null or charges.month = cast($month as date))
+    where charges.pool = $pool and ($month is null or charges.month between cast($month as date) and cast($until as date))
   ), divided as (
     select *, ((account_cents * cents * sign(all_cents)) % abs(all_cents) + abs(all_cents)) % abs(all_cents)
       as remainder

@@ -4,6 +4,16 @@ import { type CurrencyTrace, traceCurrencies, traceOwed } from './currencies.ts'
 import { findCustomer, withRun } from './run.ts';
 
 /** One customer of a finished run: statement, ranks, groups and causes. Read from the run's own warehouse. */
+/** The subtotals of a customer in a calendar year, and the months of it that have any entry. */
+export interface YearOfCustomer {
+  readonly year: string;
+  readonly months: number;
+  readonly net_sales: number;
+  readonly gross_margin: number;
+  readonly contribution: number;
+  readonly net_profit: number;
+}
+
 export interface Explanation {
   readonly run: string;
   readonly currency: string;
@@ -25,6 +35,7 @@ export interface Explanation {
   readonly letGo: Row | null;
   /** Lowest and highest profit with the factors of the cost pools moved; null where there is none to move. */
   readonly sensitivity: Row | null;
+  readonly years: readonly YearOfCustomer[];
   /** What is owed by currency; empty where all of it is in the reporting currency. */
   readonly owed: readonly Row[];
   /** What is open and since when; null without receivables. */
@@ -66,6 +77,7 @@ export async function explainCustomer(given: string, run: string | undefined): P
         shareOfNetSales: share(customer, line),
         companyShare: share(company, line),
       })),
+      years: await database.rows<YearOfCustomer>(yearsSql, { id }),
       causes: await database.rows('select * from models.causes where customer_id = $id order by rank', {
         id,
       }),
@@ -105,6 +117,11 @@ export async function explainCustomer(given: string, run: string | undefined): P
     };
   });
 }
+
+const yearsSql = `
+  select strftime(month, '%Y') as year, count(*) as months, sum(net_sales) as net_sales,
+         sum(gross_margin) as gross_margin, sum(contribution) as contribution, sum(net_profit) as net_profit
+  from features.profit_statement where customer_id = $id group by year order by year`;
 
 const friction = [
   'revisions_per_order',

@@ -5,21 +5,21 @@ import { suggest } from '../../language/suggest.ts';
 import { lineNotFound } from '../messages.ts';
 import { type DocumentTrace, opened } from './documents.ts';
 import { type PoolTrace, tracePools } from './pools.ts';
-import { findCustomer, monthOf, type OpenRun, sumOf, withRun } from './run.ts';
+import { findCustomer, type OpenRun, type Span, spanOf, sumOf, withRun } from './run.ts';
 
 /** A figure of a customer's statement, opened. What is behind it adds up to `amount`, to the cent. */
-export interface LineTrace {
+export interface LineTrace extends Span {
   readonly run: string;
   readonly currency: string;
   readonly customer: { readonly customer_id: string; readonly name: string };
   readonly line: string;
   readonly kind: StatementLine['kind'];
-  /** First day of the month, or null for the whole period. */
-  readonly month: string | null;
   readonly periodStart: string;
   readonly asOf: string;
   /** The figure as the statement has it. */
   readonly amount: number;
+  /** Of more than one month: what each of them has, the empty ones left out. It adds up to `amount` too. */
+  readonly months: readonly { month: string; amount: number }[];
   /** Of a subtotal: the components above it, with the sign they count with. */
   readonly components: readonly { line: string; sign: 1 | -1; amount: number }[];
   readonly documents: readonly DocumentTrace[];
@@ -31,6 +31,7 @@ export interface LineTrace {
 interface Scope extends Record<string, string | null> {
   readonly id: string;
   readonly month: string | null;
+  readonly until: string | null;
 }
 
 export async function explainLine(
@@ -43,7 +44,7 @@ export async function explainLine(
     const found = findLine(line);
     const scope: Scope = {
       id: await findCustomer(database, customer),
-      month: await monthOf(database, options.month),
+      ...(await spanOf(database, options.month)),
     };
     const name = await database.row<{ customer_id: string; name: string }>(
       'select customer_id, name from models.customers where customer_id = $id',
@@ -60,9 +61,11 @@ export async function explainLine(
       line: found.id,
       kind: found.kind,
       month: scope.month,
+      until: scope.until,
       periodStart: record.periodStart,
       asOf: record.asOf,
       amount: statement[found.id] ?? 0,
+      months: await monthsOf(database, found.id, scope),
       components,
       documents,
       pools,
@@ -92,7 +95,17 @@ async function statementOf(database: Database, scope: Scope): Promise<Record<str
   const sums = statementLines.map(({ id }) => `coalesce(sum(${identifier(id)}), 0) as ${identifier(id)}`);
   return database.row<Record<string, number>>(
     `select ${sums.join(', ')} from features.profit_statement
-     where customer_id = $id and ($month is null or month = cast($month as date))`,
+     where customer_id = $id and ($month is null or month between cast($month as date) and cast($until as date))`,
+    scope,
+  );
+}
+
+async function monthsOf(database: Database, line: string, scope: Scope): Promise<LineTrace['months']> {
+  if (scope.month !== null && scope.month === scope.until) return [];
+  return database.rows(
+    `select cast(month as varchar) as month, ${identifier(line)} as amount from features.profit_statement
+     where customer_id = $id and ${identifier(line)} <> 0
+       and ($month is null or month between cast($month as date) and cast($until as date)) order by month`,
     scope,
   );
 }
@@ -136,7 +149,7 @@ const lineSql = (line: string): string =>
    from features.line_profit as facts
    join canonical.invoice_lines as lines on lines.invoice_id = facts.invoice_id and lines.line_no = facts.line_no
    where facts.customer_id = $id and facts.in_period and facts.class not in ('deposit', 'tax')
-     and ($month is null or facts.month = cast($month as date)) and facts.${identifier(line)} <> 0
+     and ($month is null or facts.month between cast($month as date) and cast($until as date)) and facts.${identifier(line)} <> 0
      ${line === 'bad_debt' ? "and exists (from settings.run where bad_debt = 'written_off')" : ''}`;
 
 const rebateSql = `select rebates.customer_id, cast(rebates.period as varchar) as period, rebates.amount
@@ -144,7 +157,7 @@ const rebateSql = `select rebates.customer_id, cast(rebates.period as varchar) a
    where rebates.customer_id = $id
      and date_trunc('month', rebates.period)
        between date_trunc('month', run.period_start) and date_trunc('month', run.as_of)
-     and ($month is null or date_trunc('month', rebates.period) = cast($month as date))`;
+     and ($month is null or date_trunc('month', rebates.period) between cast($month as date) and cast($until as date))`;
 
 const creditSql = `select items.invoice_id, cast(items.month as varchar) as month,
           cast(state.issued_on as varchar) as issued_on, cast(state.due_on as varchar) as due_on,
@@ -152,7 +165,7 @@ const creditSql = `select items.invoice_id, cast(items.month as varchar) as mont
            items.days, items.days_late,
           items.annual_rate, items.cost_of_credit as amount
    from features.credit_items as items join features.receivable_state as state using (invoice_id)
-   where items.customer_id = $id and ($month is null or items.month = cast($month as date))`;
+   where items.customer_id = $id and ($month is null or items.month between cast($month as date) and cast($until as date))`;
 
 // Only where no cost pool carries bad debt: one of the two, never both.
 const writeOffSql = `select state.invoice_id, cast(state.written_off_on as varchar) as written_off_on,
@@ -160,7 +173,7 @@ const writeOffSql = `select state.invoice_id, cast(state.written_off_on as varch
    from features.receivable_state as state cross join settings.run as run
    where state.customer_id = $id and state.written_off <> 0
      and state.written_off_on between run.period_start and run.as_of
-     and ($month is null or date_trunc('month', state.written_off_on) = cast($month as date))
+     and ($month is null or date_trunc('month', state.written_off_on) between cast($month as date) and cast($until as date))
      and run.bad_debt = 'written_off'
      and not exists (from settings.pools where source = 'written_off' or line = 'bad_debt')`;
 
@@ -170,4 +183,4 @@ const expectedLossSql = `select losses.bucket, rates.position, rates.basis, loss
    from features.expected_losses as losses join features.loss_rates as rates using (bucket)
    cross join settings.run as run
    where losses.customer_id = $id and run.bad_debt = 'expected'
-     and ($month is null or date_trunc('month', run.as_of) = cast($month as date))`;
+     and ($month is null or date_trunc('month', run.as_of) between cast($month as date) and cast($until as date))`;

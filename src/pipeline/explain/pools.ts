@@ -1,7 +1,7 @@
 import type { DirectSource } from '../../contracts/drivers.ts';
 import type { Row } from '../../engine/database.ts';
 import { type DocumentKind, type DocumentTrace, opened } from './documents.ts';
-import type { OpenRun } from './run.ts';
+import type { OpenRun, Span } from './run.ts';
 
 /** What one cost pool charged a customer, and how that came about. */
 export interface PoolTrace {
@@ -23,7 +23,7 @@ export interface PoolTrace {
   readonly documents: DocumentTrace | null;
 }
 
-type Scope = Readonly<Record<string, string | null>> & { readonly id: string; readonly month: string | null };
+type Scope = Readonly<Record<string, string | null>> & Span & { readonly id: string };
 
 /** All pools that charged the customer on this line of the statement, largest first. */
 export async function tracePools(run: OpenRun, line: string, scope: Scope): Promise<PoolTrace[]> {
@@ -33,7 +33,7 @@ export async function tracePools(run: OpenRun, line: string, scope: Scope): Prom
             sum(charges.amount) as amount
      from features.pool_charges as charges join settings.pools as pools using (pool)
      where charges.customer_id = $id and charges.line = $line
-       and ($month is null or charges.month = cast($month as date))
+       and ($month is null or charges.month between cast($month as date) and cast($until as date))
      group by all order by abs(sum(charges.amount)) desc, pools.pool`,
     { ...scope, line },
   );
@@ -67,7 +67,7 @@ const driverSql = `
     from features.pool_charges as charges
     join features.pool_basis as basis on basis.pool = charges.pool and basis.month = charges.month
     where charges.pool = $pool and charges.customer_id = $id
-      and ($month is null or charges.month = cast($month as date))
+      and ($month is null or charges.month between cast($month as date) and cast($until as date))
   ), terms as (
     select months.month, terms.driver, terms.factor
     from months join settings.pool_terms as terms on terms.pool = $pool
@@ -92,7 +92,7 @@ const monthSql = `
   join (select pool, month, sum(quantity) as quantity from features.pool_charges group by pool, month) as used
     on used.pool = charges.pool and used.month = charges.month
   where charges.pool = $pool and charges.customer_id = $id
-    and ($month is null or charges.month = cast($month as date))
+    and ($month is null or charges.month between cast($month as date) and cast($until as date))
   order by charges.month`;
 
 const accountSql = `
@@ -102,7 +102,7 @@ const accountSql = `
     on charges.pool = ledger.pool and charges.month = ledger.month and charges.customer_id = $id
   left join (select account, min(description) as description from features.ledger_months group by account) as names
     on names.account = ledger.account
-  where ledger.pool = $pool and ($month is null or ledger.month = cast($month as date))
+  where ledger.pool = $pool and ($month is null or ledger.month between cast($month as date) and cast($until as date))
   group by ledger.account order by ledger.account`;
 
 const shipmentSql = `
@@ -111,14 +111,14 @@ const shipmentSql = `
   from canonical.shipments as shipments cross join settings.run as run
   where shipments.customer_id = $id and shipments.freight_cost <> 0
     and shipments.shipped_on between run.period_start and run.as_of
-    and ($month is null or date_trunc('month', shipments.shipped_on) = cast($month as date))`;
+    and ($month is null or date_trunc('month', shipments.shipped_on) between cast($month as date) and cast($until as date))`;
 
 const writtenOffSql = `
   select state.invoice_id, cast(state.written_off_on as varchar) as written_off_on, state.written_off as amount
   from features.receivable_state as state cross join settings.run as run
   where state.customer_id = $id and state.written_off <> 0
     and state.written_off_on between run.period_start and run.as_of
-    and ($month is null or date_trunc('month', state.written_off_on) = cast($month as date))`;
+    and ($month is null or date_trunc('month', state.written_off_on) between cast($month as date) and cast($until as date))`;
 
 const lineFreightSql = `
   select facts.invoice_id, facts.line_no, cast(facts.invoiced_on as varchar) as invoiced_on, facts.product_id,
@@ -128,7 +128,7 @@ const lineFreightSql = `
   cross join settings.run as run
   where facts.customer_id = $id and facts.freight_paid <> 0
     and facts.invoiced_on between run.period_start and run.as_of
-    and ($month is null or date_trunc('month', facts.invoiced_on) = cast($month as date))`;
+    and ($month is null or date_trunc('month', facts.invoiced_on) between cast($month as date) and cast($until as date))`;
 
 const documentsBySource: Readonly<Record<DirectSource, readonly [DocumentKind, string]>> = {
   freight_cost: ['shipments', shipmentSql],

@@ -25,20 +25,30 @@ export async function withRun<T>(given: string | undefined, work: (run: OpenRun)
   }
 }
 
-/** `2026-03` (or any day of it) → `2026-03-01`, if the run covers it; nothing → null, the whole period. */
-export async function monthOf(database: Database, given: string | undefined): Promise<string | null> {
-  if (given === undefined) return null;
-  const months = await database.rows<{ month: string }>(
-    'select cast(month as varchar) as month from features.months order by month',
-  );
-  const found = months.find(({ month }) => /^\d{4}-\d{2}/.test(given) && month.startsWith(given.slice(0, 7)));
-  if (found === undefined)
+/** The months that a figure is opened for: first days of the first and of the last; both null for the whole period. */
+export interface Span {
+  readonly month: string | null;
+  readonly until: string | null;
+}
+
+/** `2026-03` (or any day of it), or the months of `2026` that the run covers; nothing → the whole period. */
+export async function spanOf(database: Database, given: string | undefined): Promise<Span> {
+  if (given === undefined) return { month: null, until: null };
+  const months = (
+    await database.rows<{ month: string }>(
+      'select cast(month as varchar) as month from features.months order by month',
+    )
+  ).map(({ month }) => month);
+  const text = given.trim();
+  const wanted = /^\d{4}$/.test(text) ? `${text}-` : /^\d{4}-\d{2}/.test(text) ? text.slice(0, 7) : undefined;
+  const found = months.filter((month) => wanted !== undefined && month.startsWith(wanted));
+  if (found.length === 0)
     throw monthNotInRun.error({
       month: given,
-      first: months[0]?.month.slice(0, 7) ?? '',
-      last: months.at(-1)?.month.slice(0, 7) ?? '',
+      first: months[0]?.slice(0, 7) ?? '',
+      last: months.at(-1)?.slice(0, 7) ?? '',
     });
-  return found.month;
+  return { month: found[0]!, until: found.at(-1)! };
 }
 
 /** Sums amounts of money that JavaScript holds as numbers with up to four decimals, without the errors of fractions. */

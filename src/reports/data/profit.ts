@@ -1,7 +1,7 @@
 import type { Row } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import { lineIds, type Statement } from './lines.ts';
-import type { Reader } from './reader.ts';
+import { grouped, type Reader } from './reader.ts';
 
 export interface Concentration {
   readonly measure: string;
@@ -57,6 +57,16 @@ export interface CauseLine {
   readonly eroding_cash: number | null;
 }
 
+/** A customer of a month: one of those that made most, or lost most. */
+export interface MonthCustomer {
+  readonly month: string;
+  readonly customer_id: string;
+  readonly name: string;
+  readonly net_profit: number;
+}
+
+const extremesShown = 3;
+
 export interface ProfitData {
   readonly concentration: Concentration;
   readonly curve: readonly CurvePoint[];
@@ -65,10 +75,13 @@ export interface ProfitData {
   readonly total: Statement;
   readonly surprises: readonly Surprise[];
   readonly company: readonly SectionRow[];
-  readonly monthly: readonly { month: string; net_sales: number; net_profit: number }[];
+  /** The statement of all customers by month, every line of it. */
+  readonly monthly: readonly (Statement & { month: string; net_sales: number; net_profit: number })[];
+  /** By month: the customers that made and lost most. */
+  readonly extremes: ReadonlyMap<string, readonly MonthCustomer[]>;
 }
 
-export async function readProfit({ database }: Reader): Promise<ProfitData> {
+export async function readProfit({ database, embedded }: Reader): Promise<ProfitData> {
   const sum = (line: string): string => `sum(${identifier(line)}) as ${identifier(line)}`;
   const medianShare = (line: string): string =>
     `median(${identifier(line)} / nullif(net_sales, 0)) filter (where net_sales > 0) as ${identifier(line)}`;
@@ -97,8 +110,19 @@ export async function readProfit({ database }: Reader): Promise<ProfitData> {
     ),
     company: await database.rows<SectionRow>('select * from features.company_statement order by section'),
     monthly: await database.rows(
-      `select month, sum(net_sales) as net_sales, sum(net_profit) as net_profit from features.profit_statement
-       group by month order by month`,
+      `select month, ${lineIds.map(sum).join(', ')} from features.profit_statement group by month order by month`,
+    ),
+    extremes: grouped(
+      await database.rows<MonthCustomer>(
+        `select s.month, s.customer_id, c.name, s.net_profit
+         from features.profit_statement as s join models.customers as c using (customer_id)
+         where s.customer_id in (${embedded})
+         qualify row_number() over (partition by s.month order by s.net_profit desc, s.customer_id) <= ${extremesShown}
+           or (s.net_profit < 0
+             and row_number() over (partition by s.month order by s.net_profit, s.customer_id) <= ${extremesShown})
+         order by s.month, s.net_profit desc, s.customer_id`,
+      ),
+      (row) => row.month,
     ),
   };
 }

@@ -27,6 +27,15 @@ export const profit = {
   ofWhichEroding: w('of which main cause of eroding customers', '其中：亏损客户的主因'),
   topAndBottom: w('Both ends', '两端客户'),
   byMonth: w('Month by month', '逐月走势'),
+  yearsCaption: w(
+    'A year opens to its months, a month to the customers that made and lost most · all customers, before what no customer caused · {currency}',
+    '年份可展开至各月，各月可展开至盈亏最大的客户 · 全部客户，未含不归属任何客户的部分 · 单位 {currency}',
+  ),
+  yearOrMonth: w('Year', '年份'),
+  costToServe: w('Cost to serve, less what was billed', '服务成本（扣除代收）'),
+  creditAndLosses: w('Credit and bad debt', '资金占用与坏账'),
+  yearPart: w('{year} ({n} months)', '{year} 年（{n} 个月）'),
+  yearWhole: w('{year}', '{year} 年'),
   // ── cost to serve ──
   pools: w('Cost pools', '成本池'),
   poolsCaption: w('Over the whole period · {currency}', '整个期间 · 单位 {currency}'),

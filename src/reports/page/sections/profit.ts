@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts';
 import { lettingGo, levers } from './actions.ts';
 import { invoicedByCurrency } from './currencies.ts';
 import { customerLink, figure, type PageInputs, section } from './kit.ts';
+import { byYear } from './years.ts';
 
 export function profitPage(inputs: PageInputs): Html {
   const { ui } = inputs;
@@ -17,6 +18,7 @@ ${companyStatement(inputs)}
 ${invoicedByCurrency(inputs)}
 <h3 class="block">${ui.say('byMonth')}</h3>
 <div class="pair">${figure(inputs, 'monthly-net-sales')}${figure(inputs, 'monthly-profit')}</div>
+${byYear(inputs)}
 ${figure(inputs, 'profit-map', 'large')}
 <h3 class="block">${ui.say('topAndBottom')}</h3>${figure(inputs, 'top-and-bottom')}
 <h3 class="block">${ui.say('causesByLine')}</h3>
