@@ -30,11 +30,7 @@ async function withScenarios<T>(
       'features.scenario_pools',
       scenarios.map((scenario) => scenarioPool(scenario, scenario === 'up' ? 0.2 : -0.2)),
     );
-    await fill(
-      database,
-      'features.scenario_charges',
-      charges.map((charge) => ({ amount: 0, ...charge })),
-    );
+    await fill(database, 'features.scenario_charges', charges);
     await buildModels(database, modelSettings.parse({}), quietEffects());
     return await test(database);
   } finally {

@@ -80,14 +80,11 @@ export const costTables = {
   scenario_charges: defineTable({
     name: 'scenario_charges',
     many: true,
-    grain: { en: 'scenario × customer its pool charges', 'zh-CN': '情形 × 被分配的客户' },
+    grain: { en: 'scenario × customer its pool charges otherwise', 'zh-CN': '情形 × 分配金额有变化的客户' },
     key: ['scenario', 'customer_id'],
     columns: {
       scenario: column('text', 'Scenario', '情形'),
       customer_id: customerId,
-      amount: column('money', 'Charged by the pool in the scenario', '该情形下的分配金额', {
-        required: true,
-      }),
       change: column('money', 'How much more than in the statement', '比利润表多分配的金额', {
         required: true,
       }),

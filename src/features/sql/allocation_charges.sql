@@ -1,12 +1,12 @@
--- grain:  split × customer, in cents
+-- grain:  split of the pipeline file × customer, in cents
 -- reads:  features.allocation_periods, features.allocation_quantities
 -- source: largest-remainder method (Hamilton) in whole cents
 -- why:    each customer gets the whole cents of its exact share; the cents left over go one by one to the largest
 --         fractions, ties by customer number. All in whole numbers, so the charges are the pool's charge exactly.
---         A negative pool (a credit) is split by its size and the sign put back.
+--         The sensitivity is not allocated: see `scenario_charges`. A negative pool (a credit) is split by its size and the sign put back.
 with
-    periods as (select * from features.allocation_periods where split_number is not null),
-    quantities as (select * from features.allocation_quantities),
+    periods as (select * from features.allocation_periods where split_number is not null and scenario = 'base'),
+    quantities as (select * from features.allocation_quantities where units > 0),
 
     splits as (
         select

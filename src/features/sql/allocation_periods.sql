@@ -1,16 +1,18 @@
 -- grain:  scenario × cost pool × month
--- reads:  features.pool_basis, features.pool_ledger, features.allocation_quantities, features.direct_amounts,
---         features.allocation_splits
+-- reads:  features.pool_basis, features.pool_ledger, features.allocation_quantities, features.scenario_quantities,
+--         features.direct_amounts, features.allocation_splits
 -- source: Kaplan & Anderson, Time-Driven Activity-Based Costing, Harvard Business Review, November 2004:
 --         rate = cost / practical capacity; charged = minutes × rate; the rest is unused capacity
 -- why:    charged + unused + unattributed = cost, to the cent, in whole-number arithmetic. Time-driven: what was used
 --         of the practical capacity, never more than the cost. Shares and fallback: the whole cost. Where nothing
 --         drove the pool in a month, nothing is charged and the cost is unattributed, kept at company level.
 --         Direct pools charge what documents say; the tie-out holds that against the ledger.
+--         Rate: cost of 1/10,000 of a unit, in 1/10,000 of the currency, before the charge is rounded to cents.
 with
     pool_basis as (select * from features.pool_basis),
     pool_ledger as (select * from features.pool_ledger),
     quantities as (select * from features.allocation_quantities),
+    scenario_quantities as (select * from features.scenario_quantities),
     numbered as (select * from features.allocation_splits),
     direct_amounts as (select * from features.direct_amounts),
 
@@ -22,29 +24,37 @@ with
         select split_number, sum(units) as units from quantities group by split_number
     ),
 
+    moved as (
+        select split_number, sum(moved) as units from scenario_quantities group by split_number
+    ),
+
     documents as (
         select source, month, sum(amount) as amount from direct_amounts group by source, month
     ),
 
     splits as (
-        select scenario, pool, month, split_number from numbered
+        select scenario, pool, month, split_number, base_split_number from numbered
         union all
-        select 'base' as scenario, pool, month, null from pool_basis where basis = 'documents'
+        select 'base' as scenario, pool, month, null, null from pool_basis where basis = 'documents'
     ),
 
     pools as (
         select
             splits.scenario,
             splits.split_number,
+            splits.base_split_number,
             pool_basis.*,
             cast(coalesce(costs.cost, 0) as decimal(18, 4)) as cost,
-            cast(coalesce(used.units, 0) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4)) as quantity,
-            cast(coalesce(used.units, 0) as hugeint) as used_units,
+            cast(
+                (coalesce(used.units, 0) + coalesce(moved.units, 0)) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4)
+            ) as quantity,
+            cast(coalesce(used.units, 0) + coalesce(moved.units, 0) as hugeint) as used_units,
             coalesce(documents.amount, 0) as document_amount
         from pool_basis
         join splits on splits.pool = pool_basis.pool and splits.month = pool_basis.month
         left join costs on costs.pool = pool_basis.pool and costs.month = pool_basis.month
-        left join used on used.split_number = splits.split_number
+        left join used on used.split_number = splits.base_split_number
+        left join moved on moved.split_number = splits.split_number
         left join documents on documents.source = pool_basis.source and documents.month = pool_basis.month
     ),
 
@@ -84,6 +94,7 @@ with
             pool,
             month,
             split_number,
+            base_split_number,
             line,
             method,
             level,
@@ -94,6 +105,11 @@ with
             case when basis = 'minutes' then cast(cost as double) / cast(practical_minutes as double) end
                 as capacity_cost_rate,
             charged,
+            case
+                when basis <> 'documents' and quantity > 0
+                    then cast(sign(cost) * cost_cents as double) * 100
+                        / cast(greatest(used_units, case when basis = 'minutes' then practical_units else 0 end) as double)
+            end as unit_rate,
             case when basis = 'minutes' and quantity > 0 then cost - charged else 0 end as unused,
             case
                 when basis = 'documents' then 0

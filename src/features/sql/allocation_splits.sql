@@ -1,15 +1,16 @@
 -- grain:  scenario × cost pool × month: one split of one cost (pools that follow documents aside)
 -- reads:  features.pool_basis, settings.scenarios
 -- why:    gives every split a number, so that the tables of allocated quantities and cents, which grow with customers ×
---         months × scenarios, carry one small number and no names
+--         months, carry one small number and no names. A split of a scenario names the split that it moves.
 with
     pool_basis as (select * from features.pool_basis),
     scenarios as (select * from settings.scenarios),
 
-    final as (
+    numbered as (
         select
             cast(row_number() over (order by scenarios.scenario, pool_basis.pool, pool_basis.month) as integer)
                 as split_number,
+            cast(dense_rank() over (order by scenarios.scenario) as integer) as scenario_number,
             scenarios.scenario,
             scenarios.driver,
             scenarios.change,
@@ -20,6 +21,13 @@ with
         from pool_basis
         join scenarios on scenarios.pool = pool_basis.pool
         where pool_basis.basis <> 'documents'
+    ),
+
+    final as (
+        select
+            *,
+            min(case when scenario = 'base' then split_number end) over (partition by pool, month) as base_split_number
+        from numbered
     )
 
 select * from final

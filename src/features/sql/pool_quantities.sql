@@ -16,6 +16,7 @@ with
         from allocation_quantities as quantities
         join splits on splits.split_number = quantities.split_number
         join numbers on numbers.customer_number = quantities.customer_number
+        where quantities.units > 0
     )
 
 select * from final

@@ -1,7 +1,7 @@
 -- grain:  scenario of the sensitivity × ranked customer
 -- reads:  models.ranked, features.scenario_pools, features.scenario_charges
--- why:    net profit with one factor of one cost pool moved, the others held. The charges come from the same models as
---         those of the statement, capacity and whole cents included.
+-- why:    net profit with one factor of one cost pool moved, the others held. The change is reckoned
+--         from the units and the capacity of the statement, to four decimals; whole cents are for what is charged.
 with
     ranked as (select * from models.ranked),
     scenario_pools as (select * from features.scenario_pools),
