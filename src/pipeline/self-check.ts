@@ -114,8 +114,8 @@ const invariants: readonly (readonly [check: string, expected: string, found: st
      from features.class_totals`,
   ],
   [
-    'credit by invoice adds up to the statement',
-    `select ${cents('sum(cost_of_credit)')} from features.credit_items`,
+    'credit by customer and month adds up to the statement',
+    `select ${cents('sum(cost_of_credit)')} from features.credit_cost`,
     `select ${cents('sum(cost_of_credit)')} from features.profit_statement`,
   ],
   [

@@ -82,9 +82,9 @@ describe('the checks of a run on itself', () => {
         'features.pool_charges',
       ],
       [
-        "update features.credit_items set invoice_id = 'A9' where invoice_id = 'A2'",
-        'RUN201',
-        'canonical.receivables',
+        "update features.credit_cost set cost_of_credit = 0 where customer_id = 'C1'",
+        'RUN200',
+        'credit by customer',
       ],
       ['update features.profit_statement set contribution = contribution + 0.01', 'RUN200', 'subtotal'],
       ['update features.pool_charges set amount = amount + 0.01', 'RUN200', 'reached customers'],

@@ -64,26 +64,22 @@ export const receivableTables = {
     name: 'credit_items',
     many: true,
     grain: { en: 'receivable × month in which it was open', 'zh-CN': '应收发票 × 未清月份' },
-    key: ['invoice_id', 'month'],
+    // A view for those who ask about one invoice: what is to be checked of it is checked where it is reckoned from.
+    key: [],
     columns: {
-      invoice_id: column('id', 'Invoice number', '发票号', {
-        references: 'canonical.receivables.invoice_id',
-      }),
-      customer_id: customerId,
-      month,
+      invoice_id: column('id', 'Invoice number', '发票号'),
+      customer_id: column('id', 'Customer number', '客户编码'),
+      month: column('month', 'Month', '月份'),
       balance: column(
         'money',
         'Open balance; of another currency at the rate of the invoice day: what was lent',
         '未清余额；外币按开票日汇率折算（即实际占用的资金）',
-        { required: true },
       ),
       days: column('integer', 'Days open in the month', '当月未清天数', { unit: 'd' }),
       days_late: column('integer', 'Days of these after the due date', '其中逾期天数', { unit: 'd' }),
       annual_rate: column('ratio', 'Annual rate', '年利率'),
-      cost_of_credit: column('money', 'Balance × days × rate / 365', '余额 × 天数 × 年利率 / 365', {
-        required: true,
-      }),
-      cost_of_late: column('money', 'The same for the late days', '其中逾期部分', { required: true }),
+      cost_of_credit: column('money', 'Balance × days × rate / 365', '余额 × 天数 × 年利率 / 365'),
+      cost_of_late: column('money', 'The same for the late days', '其中逾期部分'),
     },
   }),
   ageing: defineTable({

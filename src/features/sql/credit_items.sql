@@ -1,62 +1,35 @@
 -- grain:  receivable × month of the period in which it was open
--- reads:  features.receivable_state, features.months, settings.run
--- source: balance × days × annual rate / 365; days from issue to payment, or to the as-of date while open
--- why:    each month carries the days that fall into it. Credit is reckoned, not allocated, so it keeps four decimals.
---         The running sum of a customer is rounded, not each item, so that items add up to the rounded whole of their
---         month and customer, and customers to the company's to the cent.
+-- reads:  features.credit_spans
+-- kind: view
+-- source: balance × days × annual rate / 365
+-- why:    which invoices the credit of a month comes from, for whoever asks; the statement has the months, from
+--         `credit_cost`. Credit is reckoned, not allocated, so it keeps four decimals. The running sum of a customer is
+--         rounded, not each item, so that items add up to their month, and months to the company's whole to the cent.
 with
-    run as (select * from settings.run),
-    receivables as (select * from features.receivable_state),
-    months as (select * from features.months),
-
-    spans as (
-        select
-            receivables.invoice_id,
-            receivables.customer_id,
-            cast(receivables.balance as decimal(28, 4)) as balance,
-            receivables.due_on,
-            greatest(receivables.issued_on, run.period_start) as from_day,
-            coalesce(receivables.settled_on, run.as_of) as to_day
-        from receivables
-        cross join run
-        where receivables.balance <> 0
-    ),
-
-    month_items as (
-        select
-            spans.invoice_id,
-            spans.customer_id,
-            months.month,
-            spans.balance,
-            cast(least(spans.to_day, months.next_month) - greatest(spans.from_day, months.month) as integer) as days,
-            greatest(
-                0,
-                cast(
-                    least(spans.to_day, months.next_month) - greatest(spans.from_day, months.month, spans.due_on)
-                    as integer
-                )
-            ) as days_late,
-            spans.due_on is not null as has_due_date
-        from spans
-        join months on months.month < spans.to_day and months.next_month > spans.from_day
-        where spans.to_day > spans.from_day
-    ),
+    spans as (select * from features.credit_spans),
 
     running as (
         select
-            month_items.*,
-            run.annual_rate,
-            cast(
-                round(
-                    cast(
-                        sum(balance * days) over (partition by customer_id order by month, invoice_id) * run.annual_rate
-                        as double
-                    ) / 365,
-                    4
-                ) as decimal(18, 4)
-            ) as cost_so_far
-        from month_items
-        cross join run
+            *,
+            balance_units * days as unit_days,
+            sum(balance_units * days) over (partition by customer_id order by month, invoice_id) as unit_days_so_far
+        from spans
+    ),
+
+    sides as (
+        select *, unit_days_so_far - unit_days as unit_days_before, balance_units * days_late as unit_days_late from running
+    ),
+
+    -- Halves away from nought.
+    rounded as (
+        select
+            *,
+            sign(unit_days_so_far) * ((2 * abs(unit_days_so_far) * rate_parts + rate_whole) // (2 * rate_whole))
+                as cost_so_far,
+            sign(unit_days_before) * ((2 * abs(unit_days_before) * rate_parts + rate_whole) // (2 * rate_whole))
+                as cost_before,
+            sign(unit_days_late) * ((2 * abs(unit_days_late) * rate_parts + rate_whole) // (2 * rate_whole)) as cost_late
+        from sides
     ),
 
     final as (
@@ -66,14 +39,11 @@ with
             month,
             balance,
             days,
-            case when has_due_date then days_late else 0 end as days_late,
+            days_late,
             annual_rate,
-            cost_so_far - lag(cost_so_far, 1, 0) over (partition by customer_id order by month, invoice_id)
-                as cost_of_credit,
-            round(
-                cast(balance * case when has_due_date then days_late else 0 end * annual_rate as double) / 365, 4
-            ) as cost_of_late
-        from running
+            cast(cast(cost_so_far - cost_before as bigint) as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as cost_of_credit,
+            cast(cast(cost_late as bigint) as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as cost_of_late
+        from rounded
     )
 
 select * from final

@@ -68,6 +68,7 @@ export async function explainDocument(
     const index = lines.findIndex(({ line_no }) => line_no === found.line);
     const line = lines[index]!;
     const place = places[index] ?? null;
+    const debtor = (await database.rows(debtorSql, { id: found.invoice }))[0]?.customer_id ?? null;
     return {
       ...head,
       line,
@@ -76,7 +77,7 @@ export async function explainDocument(
       statement: await statementOf(database, line),
       accounts: await database.rows(accountsSql, { id: found.invoice, line: found.line }),
       work: await traceWork(database, line),
-      receivable: (await database.rows(receivableSql, { id: found.invoice }))[0] ?? null,
+      receivable: (await database.rows(receivableSql, { id: found.invoice, debtor }))[0] ?? null,
     };
   });
 }
@@ -185,5 +186,9 @@ const receivableSql = `
          any_value(items.annual_rate) as annual_rate, coalesce(sum(items.cost_of_credit), 0) as cost_of_credit,
          state.currency, state.own_amount, state.fx_rate, state.own_open, state.closing_rate, state.own_paid,
          state.revaluation, state.exchange_difference
-  from features.receivable_state as state left join features.credit_items as items using (invoice_id)
+  from features.receivable_state as state
+  left join (select * from features.credit_items where customer_id = $debtor) as items using (invoice_id)
   where state.invoice_id = $id group by all`;
+
+// The credit of an item is reckoned from all that its customer owed: naming the customer spares all others.
+const debtorSql = 'select customer_id from features.receivable_state where invoice_id = $id';

@@ -97,7 +97,7 @@ const daysOfMonth = `greatest(1, least(cast(last_day(i.month) as date), run.as_o
 
 export async function readCredit({ database, embedded, rows }: Reader): Promise<CreditData> {
   const [totals] = await rows<CreditTotals>(
-    'settings.run',
+    'features.credit_cost',
     `select count(*) as customers, count(*) filter (where ${overdue} > 0) as overdue_customers,
             sum(a.open_balance) as open_balance, sum(${overdue}) as overdue,
             ${buckets.map((bucket) => `sum(a.${bucket}) as ${bucket}`).join(', ')},
@@ -107,10 +107,10 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
             sum(a.invoices) as invoices, sum(a.late_invoices) as late_invoices,
             sum(a.disputed_invoices) as disputed_invoices, sum(a.disputed_open) as disputed_open,
             sum(a.disputed_late_invoices) as disputed_late_invoices,
-            coalesce((select sum(i.cost_of_credit) from features.credit_items as i
+            coalesce((select sum(i.cost_of_credit) from features.credit_cost as i
                       join features.customers as k using (customer_id) where k.class = 'ordinary'), 0) as cost_of_credit,
             sum(a.cost_of_late) as cost_of_late,
-            (select max(annual_rate) from features.credit_items) as annual_rate
+            (select max(annual_rate) from settings.run where exists (from features.credit_cost)) as annual_rate
      from features.ageing as a join features.customers as c using (customer_id) cross join settings.run as run
      where c.class = 'ordinary' having count(*) > 0`,
   );
@@ -137,9 +137,9 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
        where c.class <> 'ordinary' group by c.class having sum(a.open_balance) <> 0 order by c.class`,
     ),
     openByMonth: await database.rows(
-      `select i.month, sum(cast(i.balance * i.days as double)) / any_value(${daysOfMonth}) as open,
-              sum(cast(i.balance * i.days_late as double)) / any_value(${daysOfMonth}) as late
-       from features.credit_items as i join features.customers as c using (customer_id) cross join settings.run as run
+      `select i.month, cast(sum(i.balance_days) as double) / any_value(${daysOfMonth}) as open,
+              cast(sum(i.balance_days_late) as double) / any_value(${daysOfMonth}) as late
+       from features.credit_cost as i join features.customers as c using (customer_id) cross join settings.run as run
        where c.class = 'ordinary' group by i.month order by i.month`,
     ),
     overdueCustomers: await database.rows(

@@ -1,0 +1,70 @@
+-- grain:  receivable × month of the period in which it was open
+-- reads:  features.receivable_state, features.months, settings.run
+-- kind: view
+-- why:    which days of a receivable fall into which month, and how many of them are late. Days from issue to payment, or
+--         to the as-of date while open. One home for them: items and months are both reckoned from here. The balance
+--         is in 1/10,000 as a whole number, and so is the rate, as a fraction: cost = units × parts / whole.
+with
+    run as (select * from settings.run),
+    receivables as (select * from features.receivable_state where balance <> 0),
+    months as (select * from features.months),
+
+    -- Rate × 1,000,000 over 365 × 1,000,000, in its lowest terms; in that form nearly all products fit 64 bits.
+    rates as (
+        select
+            as_of,
+            period_start,
+            annual_rate,
+            cast(annual_rate * 1000000 as bigint) // gcd(cast(annual_rate * 1000000 as bigint), 365000000) as rate_parts,
+            365000000 // gcd(cast(annual_rate * 1000000 as bigint), 365000000) as rate_whole
+        from run
+    ),
+
+    spans as (
+        select
+            receivables.invoice_id,
+            receivables.customer_id,
+            receivables.balance,
+            -- A float holds fifteen digits exactly, and turns into a whole number without a division of 128 bits.
+            case
+                when abs(receivables.balance) < 100000000000
+                    then cast(cast(round(cast(receivables.balance as double) * 10000) as bigint) as hugeint)
+                else cast(cast(receivables.balance as decimal(28, 4)) * 10000 as hugeint)
+            end as balance_units,
+            receivables.due_on,
+            greatest(receivables.issued_on, rates.period_start) as from_day,
+            coalesce(receivables.settled_on, rates.as_of) as to_day,
+            rates.annual_rate,
+            rates.rate_parts,
+            rates.rate_whole
+        from receivables
+        cross join rates
+    ),
+
+    final as (
+        select
+            spans.invoice_id,
+            spans.customer_id,
+            months.month,
+            spans.balance,
+            spans.balance_units,
+            cast(least(spans.to_day, months.next_month) - greatest(spans.from_day, months.month) as integer) as days,
+            case
+                when spans.due_on is null then 0
+                else greatest(
+                    0,
+                    cast(
+                        least(spans.to_day, months.next_month) - greatest(spans.from_day, months.month, spans.due_on)
+                        as integer
+                    )
+                )
+            end as days_late,
+            spans.annual_rate,
+            spans.rate_parts,
+            spans.rate_whole
+        from spans
+        join months on months.month < spans.to_day and months.next_month > spans.from_day
+        where spans.to_day > spans.from_day
+    )
+
+select * from final
