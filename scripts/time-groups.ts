@@ -4,7 +4,8 @@
  * Facts are drawn in SQL from a hash of the customer number, the same on every machine; nothing is read or kept.
  */
 
-import { sqlTypes } from '../src/contracts/contract.ts';
+import { canonicalTables } from '../src/contracts/canonical.ts';
+import { sqlTypes, type TableContract } from '../src/contracts/contract.ts';
 import { featureTables } from '../src/contracts/results.ts';
 import { statementLines } from '../src/contracts/statement.ts';
 import { Database } from '../src/engine/database.ts';
@@ -17,12 +18,17 @@ const customers = Number(process.argv[2] ?? 1_000_000);
 const database = await Database.open({ path: ':memory:' });
 for (const schema of ['settings', 'features', 'models', 'canonical'])
   await database.run(`create schema ${schema}`);
-for (const [name, contract] of Object.entries(featureTables)) {
-  const columns = Object.entries(contract.columns).map(
-    ([column, { type }]) => `${identifier(column)} ${sqlTypes[type]}`,
-  );
-  await database.run(`create table features.${name} (${columns.join(', ')})`);
-}
+const schemas: Record<string, Record<string, TableContract>> = {
+  canonical: canonicalTables,
+  features: featureTables,
+};
+for (const [schema, tables] of Object.entries(schemas))
+  for (const [name, contract] of Object.entries(tables)) {
+    const columns = Object.entries(contract.columns).map(
+      ([column, { type }]) => `${identifier(column)} ${sqlTypes[type]}`,
+    );
+    await database.run(`create table ${schema}.${name} (${columns.join(', ')})`);
+  }
 const draw = (name: string): string =>
   `(hash(i * 1000 + ${name.length * 31 + name.charCodeAt(0)}) % 1000000) / 1000000.0`;
 const components = statementLines.filter(({ kind }) => kind === 'component');
@@ -64,7 +70,7 @@ await database.run(`
     select customer_id, recency_days, frequency, 3 as r_score, 3 as f_score, 3 as m_score, 'loyal' as segment from drawn;
   insert into features.coverage select unnest([${components.map(({ id }) => `'${id}'`).join(', ')}]), true, null;
   create table features.measure as select 'net_profit' as measure;
-  create table features.line_profit as
+  insert into features.line_profit by name
     select customer_id || '-' || n as invoice_id, customer_id,
            cast(date '2024-07-01' + cast(hash(cast(customer_id as bigint) * 7 + n) % 730 as integer) as date) as invoiced_on,
            true as in_period, 'goods' as class, 'sale' as kind, 'P' || (hash(n) % 200) as product_id,
@@ -72,7 +78,6 @@ await database.run(`
            cast(10 * (1 + n) as decimal(18, 4)) as gross_sales, cast(0 as decimal(18, 4)) as discounts,
            cast(0 as decimal(18, 4)) as returns, cast(6 * (1 + n) as decimal(18, 4)) as cost_of_goods
     from drawn, range(5) as lines (n);
-  alter table features.line_profit add column month date;
   update features.line_profit set month = date_trunc('month', invoiced_on);
   create table settings.run as select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 5 as rfm_bins;
   create table settings.rfm_segments as

@@ -1,16 +1,16 @@
-import { bestFit, type Fit, refine } from './fit.ts';
+import { bestFit, type Fit, nearestOf } from './fit.ts';
+import { fitAll } from './fit-all.ts';
+import { differentPoints, type Points, pointsAt, selected } from './points.ts';
 import { sampleIndices } from './random.ts';
-import { distancesOf, mean, silhouettes } from './silhouette.ts';
+import { type Distances, distancesOf, mean, silhouettes } from './silhouette.ts';
 import { stability } from './stability.ts';
 
 /** Fewer customers than this are not clustered: any split of them would be an accident. */
 export const fewestCustomers = 20;
 /** A cluster should hold this many customers on average. */
 const fewestPerCluster = 5;
-/** Restarts, silhouettes and stability run on a sample of at most this many customers … */
+/** The number of clusters is chosen, and the clusters are judged, by at most this many customers. */
 const sampleSize = 1500;
-/** … and the final centres come from at most this many. Everybody is then assigned to the nearest. */
-const fitSize = 50_000;
 const restarts = 4;
 /** Clusters come back when this much of them does (mean adjusted Rand index); the caller holds them against it too. */
 export const stable = 0.6;
@@ -18,7 +18,8 @@ export const stable = 0.6;
 export const clearSilhouette = 0.25;
 
 export interface Chosen {
-  readonly centres: readonly number[][];
+  /** Of all customers. */
+  readonly fit: Fit;
   /** Mean silhouette over the sample, −1 to 1. */
   readonly silhouette: number;
   /** Mean adjusted Rand index under resampling. */
@@ -29,8 +30,8 @@ export interface Chosen {
 
 /**
  * Chooses the number of clusters by mean silhouette (the smaller number where two are equal) among those that come
- * back under resampling; where none does, by silhouette alone, and the caller says so. Restarts on
- * a sample, exact passes over the rest: ten full restarts would cost thirty times as much for the same centres.
+ * back under resampling; where none does, by silhouette alone, and the caller says so. Many customers are sampled for
+ * that; the clusters are then fitted to all of them, and judged as they came out.
  *
  * @param columns scaled features, all of one length
  * @returns undefined where there are too few different customers
@@ -39,11 +40,15 @@ export function chooseClusters(
   columns: readonly Float64Array[],
   { from, to, seed }: { from: number; to: number; seed: number },
 ): Chosen | undefined {
-  const count = columns[0]?.length ?? 0;
-  if (count < fewestCustomers) return undefined;
-  const points = rowsAt(columns, sampleIndices(count, sampleSize, seed));
-  const different = new Set(points.map((point) => point.join())).size;
-  const most = Math.min(to, different - 1, Math.max(from, Math.floor(count / fewestPerCluster)));
+  const all = pointsAt(columns);
+  if (all.count < fewestCustomers || all.axes === 0) return undefined;
+  const isLarge = all.count > sampleSize;
+  const points = isLarge ? selected(all, sampleIndices(all.count, sampleSize, seed)) : all;
+  const most = Math.min(
+    to,
+    differentPoints(points, to + 1) - 1,
+    Math.max(from, Math.floor(all.count / fewestPerCluster)),
+  );
   if (most < from) return undefined;
 
   const distances = distancesOf(points);
@@ -55,55 +60,30 @@ export function chooseClusters(
   }
   // Stability is the dear part, so it is asked in the order of silhouettes and usually once. Sorting keeps ties.
   tried.sort((a, b) => b.silhouette - a.silhouette);
-  const stabilityOf = ({ fit }: { fit: Fit }): number =>
-    stability(points, fit.labels, fit.centres.length, seed);
-  const first = stabilityOf(tried[0]!);
-  let best = { ...tried[0]!, stability: first };
-  for (const next of first >= stable ? [] : tried.slice(1)) {
+  let best = tried[0]!;
+  let comesBack = stability(points, best.fit, seed);
+  for (const next of comesBack >= stable ? [] : tried.slice(1)) {
     if (next.silhouette < clearSilhouette) break;
-    const found = stabilityOf(next);
+    const found = stability(points, next.fit, seed);
     if (found < stable) continue;
-    best = { ...next, stability: found };
+    best = next;
+    comesBack = found;
     break;
   }
-  const { fit, each, silhouette } = best;
-  const centres =
-    count > points.length
-      ? refine(rowsAt(columns, sampleIndices(count, fitSize, seed)), fit.centres).centres
-      : fit.centres;
-  return {
-    centres,
-    silhouette,
-    stability: best.stability,
-    silhouetteOf: centres.map((_, cluster) => mean(each.filter((_, index) => fit.labels[index] === cluster))),
-  };
+  if (!isLarge) return { ...judged(best.fit, best.each), fit: best.fit, stability: comesBack };
+  const fit = fitAll(all, best.fit.centres.count, seed, best.fit.centres);
+  return judgedBySample(fit, points, distances, seed);
 }
 
-/** The nearest centre of every customer and the distance to it, in scaled units. Ties go to the first centre. */
-export function assignAll(
-  columns: readonly Float64Array[],
-  centres: readonly (readonly number[])[],
-): { labels: Int32Array; distances: Float64Array } {
-  const count = columns[0]?.length ?? 0;
-  const labels = new Int32Array(count);
-  const distances = new Float64Array(count);
-  for (let row = 0; row < count; row++) {
-    let nearest = Number.POSITIVE_INFINITY;
-    for (let cluster = 0; cluster < centres.length; cluster++) {
-      const centre = centres[cluster]!;
-      let squared = 0;
-      for (let axis = 0; axis < columns.length; axis++)
-        squared += (columns[axis]![row]! - centre[axis]!) ** 2;
-      if (squared < nearest) {
-        nearest = squared;
-        labels[row] = cluster;
-      }
-    }
-    distances[row] = Math.sqrt(nearest);
-  }
-  return { labels, distances };
+function judgedBySample(fit: Fit, points: Points, distances: Distances, seed: number): Chosen {
+  const sampled = { ...nearestOf(points, fit.centres), centres: fit.centres };
+  const each = silhouettes(distances, sampled.labels);
+  return { ...judged(sampled, each), fit, stability: stability(points, sampled, seed) };
 }
 
-function rowsAt(columns: readonly Float64Array[], indices: Uint32Array): number[][] {
-  return Array.from(indices, (row) => columns.map((column) => column[row]!));
+function judged({ labels, centres }: Fit, each: Float64Array): Pick<Chosen, 'silhouette' | 'silhouetteOf'> {
+  const silhouetteOf = Array.from({ length: centres.count }, (_, cluster) =>
+    mean(each.filter((_, index) => labels[index] === cluster)),
+  );
+  return { silhouette: mean(each), silhouetteOf };
 }

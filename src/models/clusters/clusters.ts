@@ -3,7 +3,7 @@ import { identifier, literal } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { clustersFound, clustersUnclear, featureNotUsable, tooFewForClusters } from '../messages.ts';
 import { defaultClusterFeatures, type ModelSettings } from '../settings.ts';
-import { assignAll, chooseClusters, clearSilhouette, fewestCustomers, stable } from './choose.ts';
+import { chooseClusters, clearSilhouette, fewestCustomers, stable } from './choose.ts';
 import { type ClusterFeature, type LabelFeature, labelClusters } from './labels.ts';
 import { scaleRobustly } from './scale.ts';
 
@@ -51,9 +51,10 @@ export async function fitClusters(
     );
     return { rows: 0, findings };
   }
-  const { labels, distances } = assignAll(columns, chosen.centres);
-  const words = labelClusters(features, labels, chosen.centres.length);
-  await writeAssignment(database, labels, distances);
+  const { labels, distances, centres } = chosen.fit;
+  const words = labelClusters(features, labels, centres.count);
+  const rows = labels.map((_, index) => index + 1);
+  await database.appendColumns('models.cluster_assignment', [rows, labels, distances]);
   await database.append(
     'models.cluster_words',
     ['cluster', 'label_en', 'label_zh', 'silhouette'],
@@ -64,7 +65,7 @@ export async function fitClusters(
   );
 
   const { silhouette, stability } = chosen;
-  const params = { clusters: chosen.centres.length, silhouette, stability };
+  const params = { clusters: centres.count, silhouette, stability };
   // Below these the customers show no groups of their own, and the report says so.
   const isClear = silhouette >= clearSilhouette && stability >= stable;
   findings.push(isClear ? clustersFound.finding(params) : clustersUnclear.finding(params));
@@ -77,7 +78,7 @@ function sameValues(one: Float64Array, other: Float64Array): boolean {
 
 async function createTables(database: Database): Promise<void> {
   await database.run(
-    'create or replace table models.cluster_assignment ("row" bigint, cluster integer, distance double)',
+    'create or replace table models.cluster_assignment ("row" integer, cluster integer, distance double)',
   );
   await database.run(
     'create or replace table models.cluster_words (cluster integer, label_en varchar, label_zh varchar, silhouette double)',
@@ -85,20 +86,4 @@ async function createTables(database: Database): Promise<void> {
   await database.run(
     `comment on table models.cluster_assignment is ${literal('customer by row of cluster_inputs: cluster as fitted')}`,
   );
-}
-
-/** Row by row through DuckDB's appender: an insert for each of a million customers would take a minute. */
-async function writeAssignment(
-  database: Database,
-  labels: Int32Array,
-  distances: Float64Array,
-): Promise<void> {
-  const appender = await database.connection.createAppender('cluster_assignment', 'models');
-  labels.forEach((label, index) => {
-    appender.appendBigInt(BigInt(index + 1));
-    appender.appendInteger(label);
-    appender.appendDouble(distances[index]!);
-    appender.endRow();
-  });
-  appender.closeSync();
 }

@@ -90,14 +90,16 @@ export function labelClusters(
 
 /** All words that fit a cluster, the most telling first. */
 function wordsFor(features: readonly LabelFeature[], labels: ArrayLike<number>, cluster: number): Text[] {
-  const own = (values: Float64Array): Float64Array => values.filter((_, row) => labels[row] === cluster);
-  const others = (values: Float64Array): Float64Array => values.filter((_, row) => labels[row] !== cluster);
   const differences = features
-    .map(({ feature, scaled, values }) => ({
-      feature,
-      difference: median(own(scaled)) - median(others(scaled)),
-      typical: median(own(values).filter((value) => !Number.isNaN(value))),
-    }))
+    .map(({ feature, scaled, values }) => {
+      const [own, others] = parted(scaled, labels, cluster);
+      const [known] = parted(values, labels, cluster);
+      return {
+        feature,
+        difference: median(own) - median(others),
+        typical: median(known.filter((value) => !Number.isNaN(value))),
+      };
+    })
     .filter(({ difference }) => Math.abs(difference) >= worthAWord)
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (a.feature < b.feature ? -1 : 1));
   const said = new Set<unknown>();
@@ -112,6 +114,21 @@ function wordsFor(features: readonly LabelFeature[], labels: ArrayLike<number>, 
     else if (!isNegative) words.push(high);
   }
   return words;
+}
+
+/** The values of a cluster, and those of all others. */
+function parted(
+  values: Float64Array,
+  labels: ArrayLike<number>,
+  cluster: number,
+): readonly [own: Float64Array, others: Float64Array] {
+  const own = new Float64Array(values.length);
+  const others = new Float64Array(values.length);
+  let ofOwn = 0;
+  for (let row = 0; row < values.length; row++)
+    if (labels[row] === cluster) own[ofOwn++] = values[row]!;
+    else others[row - ofOwn] = values[row]!;
+  return [own.subarray(0, ofOwn), others.subarray(0, values.length - ofOwn)];
 }
 
 function join(words: readonly Text[]): Text {

@@ -1,3 +1,5 @@
+import type { Points } from './points.ts';
+
 /**
  * Silhouettes (Rousseeuw 1987): how much nearer a point is to its own cluster than to the next one, −1 to 1; 0 for
  * a cluster of one. The distances are held apart from the labels, because they are the dear part and every number of
@@ -9,20 +11,19 @@ export interface Distances {
   readonly between: Float64Array;
 }
 
-export function distancesOf(points: readonly (readonly number[])[]): Distances {
-  const count = points.length;
+export function distancesOf({ values, count, axes }: Points): Distances {
   const between = new Float64Array(count * count);
-  for (let one = 0; one < count; one++) {
-    const from = points[one]!;
+  for (let one = 0; one < count; one++)
     for (let other = 0; other < one; other++) {
-      const to = points[other]!;
       let squared = 0;
-      for (let axis = 0; axis < from.length; axis++) squared += (from[axis]! - to[axis]!) ** 2;
+      for (let axis = 0; axis < axes; axis++) {
+        const difference = values[one * axes + axis]! - values[other * axes + axis]!;
+        squared += difference * difference;
+      }
       const distance = Math.sqrt(squared);
       between[one * count + other] = distance;
       between[other * count + one] = distance;
     }
-  }
   return { count, between };
 }
 

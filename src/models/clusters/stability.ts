@@ -1,4 +1,5 @@
-import { bestFit } from './fit.ts';
+import { bestFit, type Fit } from './fit.ts';
+import { type Points, selected } from './points.ts';
 import { sampleIndices } from './random.ts';
 
 const resamples = 5;
@@ -8,18 +9,13 @@ const resampledShare = 0.8;
  * How far the same clusters come back from other data: the mean adjusted Rand index between the labels and those of
  * fits on random four fifths of the points. 1 = the very same, 0 = no better than chance.
  */
-export function stability(points: number[][], labels: readonly number[], k: number, seed: number): number {
+export function stability(points: Points, { labels, centres }: Fit, seed: number): number {
   let sum = 0;
   for (let draw = 1; draw <= resamples; draw++) {
-    const kept = [...sampleIndices(points.length, Math.ceil(points.length * resampledShare), seed + draw)];
-    const again = bestFit(
-      kept.map((index) => points[index]!),
-      k,
-      seed + draw,
-      2,
-    );
+    const kept = sampleIndices(points.count, Math.ceil(points.count * resampledShare), seed + draw);
+    const again = bestFit(selected(points, kept), centres.count, seed + draw, 2);
     sum += adjustedRandIndex(
-      kept.map((index) => labels[index]!),
+      Int32Array.from(kept, (index) => labels[index]!),
       again.labels,
     );
   }
@@ -27,16 +23,17 @@ export function stability(points: number[][], labels: readonly number[], k: numb
 }
 
 /** Agreement of two partitions, corrected for chance (Hubert & Arabie 1985). 1 for partitions of one cluster each. */
-export function adjustedRandIndex(a: readonly number[], b: readonly number[]): number {
-  const cells = new Map<string, number>();
-  const rows = new Map<number, number>();
-  const columns = new Map<number, number>();
-  a.forEach((row, index) => {
-    const column = b[index]!;
-    add(cells, `${row},${column}`);
-    add(rows, row);
-    add(columns, column);
-  });
+export function adjustedRandIndex(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const [inA, inB] = [1 + largest(a), 1 + largest(b)];
+  const cells = new Float64Array(inA * inB);
+  const rows = new Float64Array(inA);
+  const columns = new Float64Array(inB);
+  for (let index = 0; index < a.length; index++) {
+    const [row, column] = [a[index]!, b[index]!];
+    cells[row * inB + column]!++;
+    rows[row]!++;
+    columns[column]!++;
+  }
   const together = pairsWithin(cells);
   const inRows = pairsWithin(rows);
   const inColumns = pairsWithin(columns);
@@ -45,14 +42,14 @@ export function adjustedRandIndex(a: readonly number[], b: readonly number[]): n
   return most === expected ? 1 : (together - expected) / (most - expected);
 }
 
-function add<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function largest(labels: ArrayLike<number>): number {
+  let most = 0;
+  for (let index = 0; index < labels.length; index++) most = Math.max(most, labels[index]!);
+  return most;
 }
 
-function pairsWithin(counts: Map<unknown, number>): number {
-  let sum = 0;
-  for (const count of counts.values()) sum += pairs(count);
-  return sum;
+function pairsWithin(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + pairs(count), 0);
 }
 
 function pairs(count: number): number {

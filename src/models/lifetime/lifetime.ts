@@ -14,7 +14,8 @@ import { appendScores, createScores, type Span, writeEstimates, writeSettings, w
 
 /** Tables that the fitting writes; models that read them are built after it. */
 const fitted: ReadonlySet<string> = new Set([
-  'models.lifetime_scores',
+  'models.lifetime_scores_all',
+  'models.lifetime_scores_calibration',
   'models.lifetime_spend',
   'models.lifetime_estimates',
 ]);
@@ -41,7 +42,7 @@ export async function buildLifetime(
   effects.progress.step('models.lifetime_scores');
   const started = effects.elapsed();
   await createScores(database);
-  const { choice, data } = await score(database, settings, 'all');
+  const { choice, data, rows } = await score(database, settings, 'all');
   const checked = await score(database, settings, 'calibration');
   const spend = await fitValues(database);
   await writeSpend(database, spend);
@@ -49,7 +50,7 @@ export async function buildLifetime(
   const fitting: StepRecord = {
     stage: 'models',
     step: 'models.lifetime_scores',
-    rows: await database.count('models.lifetime_scores'),
+    rows: rows + checked.rows,
     milliseconds: effects.elapsed() - started,
   };
   effects.log({ level: 'debug', event: 'lifetime models fitted', ...fitting });
@@ -63,18 +64,18 @@ async function score(
   database: Database,
   settings: LifetimeSettings,
   span: Span,
-): Promise<{ choice: Choice; data: Triplets }> {
+): Promise<{ choice: Choice; data: Triplets; rows: number }> {
   const data = await readTriplets(database, span);
   const periods = await readPeriods(database, span);
   const choice = choosePurchases(settings.model, data);
-  if (choice.fit !== undefined && periods.length > 0)
-    await appendScores(database, span, data, predict(choice.fit, data, periods));
-  return { choice, data };
+  if (choice.fit === undefined || periods.length === 0) return { choice, data, rows: 0 };
+  await appendScores(database, span, data, predict(choice.fit, data, periods));
+  return { choice, data, rows: data.size };
 }
 
 async function readTriplets(database: Database, span: Span): Promise<Triplets> {
   const [x, last, age, customers] = await database.numbers(
-    `select x, last_days, age_days, customers from models.lifetime_triplets
+    `select cast(columns(* exclude (span)) as double) from models.lifetime_triplets
      where span = $span order by x, last_days, age_days`,
     { span },
   );

@@ -6,7 +6,8 @@ import type { LifetimeSettings } from './settings.ts';
 import { leastQ, type Spend } from './spend.ts';
 import { type Triplets, totals } from './triplets.ts';
 
-export type Span = 'all' | 'calibration';
+export const spans = ['all', 'calibration'] as const;
+export type Span = (typeof spans)[number];
 
 /** The settings as a table for SQL. */
 export async function writeSettings(database: Database, settings: LifetimeSettings): Promise<void> {
@@ -23,44 +24,35 @@ export async function writeSettings(database: Database, settings: LifetimeSettin
 }
 
 export async function createScores(database: Database): Promise<void> {
-  await database.run(
-    `create or replace table models.lifetime_scores (
-       span varchar, x bigint, last_days bigint, age_days bigint, p_alive double, p_alive_low double,
-       p_alive_high double, expected double, log_error double, likely_low double, likely_high double,
-       discounted double)`,
-  );
+  for (const span of spans)
+    await database.run(
+      `create or replace table models.lifetime_scores_${span} (
+         x integer, last_days integer, age_days integer, p_alive double, p_alive_low double, p_alive_high double,
+         expected double, log_error double, likely_low double, likely_high double, discounted double)`,
+    );
 }
 
-/** What a model says about each triplet of a span, row by row through DuckDB's appender. */
+/** What a model says about each triplet of a span. */
 export async function appendScores(
   database: Database,
   span: Span,
-  { size, x, times, last, age }: Triplets,
+  { x, times, last, age }: Triplets,
   { alive, aliveLow, aliveHigh, expected, logError, likelyLow, likelyHigh, discounted }: Prediction,
 ): Promise<void> {
-  const appender = await database.connection.createAppender('lifetime_scores', 'models');
-  for (let i = 0; i < size; i++) {
-    appender.appendVarchar(span);
-    appender.appendBigInt(BigInt(x[i]!));
-    appender.appendBigInt(BigInt(Math.round(times[last[i]!]! * 7)));
-    appender.appendBigInt(BigInt(Math.round(times[age[i]!]! * 7)));
-    for (const column of [
-      alive,
-      aliveLow,
-      aliveHigh,
-      expected,
-      logError,
-      likelyLow,
-      likelyHigh,
-      discounted,
-    ]) {
-      const value = column[i]!;
-      if (Number.isFinite(value)) appender.appendDouble(value);
-      else appender.appendNull();
-    }
-    appender.endRow();
-  }
-  appender.closeSync();
+  const days = (indices: Int32Array): Int32Array => indices.map((index) => Math.round(times[index]! * 7));
+  await database.appendColumns(`models.lifetime_scores_${span}`, [
+    x,
+    days(last),
+    days(age),
+    alive,
+    aliveLow,
+    aliveHigh,
+    expected,
+    logError,
+    likelyLow,
+    likelyHigh,
+    discounted,
+  ]);
 }
 
 /** What SQL needs to value a purchase: parameters and their covariance, or only a mean. */

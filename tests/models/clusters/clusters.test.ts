@@ -151,9 +151,9 @@ describe('chooseClusters', () => {
     expect(chosen(3, 3).silhouette).toBeGreaterThan(chosen(2, 2).silhouette);
     expect(chosen(3, 3).stability).toBeLessThan(0.6);
     expect(chosen(2, 3)).toMatchObject({ stability: 1, silhouette: chosen(2, 2).silhouette });
-    expect(chosen(2, 3).centres).toHaveLength(2);
+    expect(chosen(2, 3).fit.centres.count).toBe(2);
     // All four, where they may be told apart.
-    expect(chosen(2, 6).centres).toHaveLength(4);
+    expect(chosen(2, 6).fit.centres.count).toBe(4);
   });
 
   /** `count` points around each of four corners, far apart. */
@@ -166,15 +166,16 @@ describe('chooseClusters', () => {
 
   it('chooses the number that is there', () => {
     const chosen = chooseClusters(corners(50), { from: 2, to: 7, seed: 1 })!;
-    expect(chosen.centres).toHaveLength(4);
+    expect(chosen.fit.centres.count).toBe(4);
     expect(chosen.silhouette).toBeGreaterThan(0.85);
     expect(chosen.stability).toBe(1);
   });
 
   it('fits all customers, not only the sample, and leaves centres at the means of their clusters', () => {
     const columns = corners(1000);
-    const { centres } = chooseClusters(columns, { from: 4, to: 4, seed: 1 })!;
-    for (const [x, y] of centres) {
+    const { values } = chooseClusters(columns, { from: 4, to: 4, seed: 1 })!.fit.centres;
+    for (const cluster of [0, 1, 2, 3]) {
+      const [x, y] = values.subarray(cluster * 2);
       const own = [...columns[0]!.keys()].filter(
         (row) => columns[0]![row]! > 0 === x! > 0 && columns[1]![row]! > 0 === y! > 0,
       );

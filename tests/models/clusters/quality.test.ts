@@ -1,14 +1,22 @@
 import fc from 'fast-check';
 import { silhouette } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
+import type { Points } from '../../../src/models/clusters/points.ts';
 import { randomFrom, sampleIndices } from '../../../src/models/clusters/random.ts';
 import { distancesOf, mean, silhouettes } from '../../../src/models/clusters/silhouette.ts';
 import { adjustedRandIndex } from '../../../src/models/clusters/stability.ts';
 
+/** Rows of numbers as points. */
+const pointsOf = (rows: readonly (readonly number[])[]): Points => ({
+  values: Float64Array.from(rows.flat()),
+  count: rows.length,
+  axes: rows[0]?.length ?? 0,
+});
+
 describe('silhouettes', () => {
   it('of a hand-computed case (Rousseeuw 1987)', () => {
     // Points 0, 1 | 4: for 0 a = 1, b = 4; for 1 a = 1, b = 3; a cluster of one has 0.
-    const values = silhouettes(distancesOf([[0], [1], [4]]), [0, 0, 1]);
+    const values = silhouettes(distancesOf(pointsOf([[0], [1], [4]])), [0, 0, 1]);
     expect([...values]).toEqual([0.75, expect.closeTo(2 / 3, 12), 0]);
     expect(mean(values)).toBeCloseTo(17 / 36, 12);
   });
@@ -27,7 +35,7 @@ describe('silhouettes', () => {
       fc.property(cases, ([points, drawn]) => {
         const labels = drawn.map((label, index) => (index < 3 ? index : label));
         const expected = silhouette(points, labels);
-        silhouettes(distancesOf(points), labels).forEach((value, index) => {
+        silhouettes(distancesOf(pointsOf(points)), labels).forEach((value, index) => {
           expect(value).toBeCloseTo(expected[index]!, 10);
         });
       }),
@@ -35,7 +43,7 @@ describe('silhouettes', () => {
   });
 
   it('are 0 where all points are one', () => {
-    expect([...silhouettes(distancesOf([[1], [1], [1], [1]]), [0, 0, 1, 1])]).toEqual([0, 0, 0, 0]);
+    expect([...silhouettes(distancesOf(pointsOf([[1], [1], [1], [1]])), [0, 0, 1, 1])]).toEqual([0, 0, 0, 0]);
   });
 });
 

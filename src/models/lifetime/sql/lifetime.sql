@@ -1,12 +1,12 @@
 -- grain:  ordinary customer with a purchase
--- reads:  models.lifetime_summary, models.lifetime_scores, models.lifetime_value, models.lifetime_margin,
+-- reads:  models.lifetime_summary, models.lifetime_scores_all, models.lifetime_value, models.lifetime_margin,
 --         models.lifetime_estimates
 -- why:    what the models expect of each customer until the horizon. Value = discounted purchases × expected value per
 --         purchase × margin; its range is that of the purchases which are likely of such a customer. The intervals of
 --         expectations are 95 %, by the standard error of the logarithm.
 with
     summary as (select * from models.lifetime_summary where span = 'all'),
-    scores as (select * from models.lifetime_scores where span = 'all'),
+    scores as (select * from models.lifetime_scores_all),
     values_per_purchase as (select * from models.lifetime_value),
     margins as (select * from models.lifetime_margin),
     estimates as (select * from models.lifetime_estimates),

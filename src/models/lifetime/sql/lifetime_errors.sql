@@ -1,10 +1,10 @@
 -- grain:  customer in the holdout
--- reads:  models.lifetime_summary, models.lifetime_scores
+-- reads:  models.lifetime_summary, models.lifetime_scores_calibration
 -- why:    what the model and the naive rule said about the holdout, and what happened. Decimals, so that sums do not
 --         depend on their order.
 with
     summary as (select * from models.lifetime_summary where span = 'calibration'),
-    scores as (select * from models.lifetime_scores where span = 'calibration'),
+    scores as (select * from models.lifetime_scores_calibration),
 
     final as (
         select
