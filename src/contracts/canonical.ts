@@ -349,6 +349,52 @@ export const campaignContacts = defineTable({
   },
 });
 
+export const leads = defineTable({
+  name: 'leads',
+  grain: { en: 'one lead: an enquiry of somebody who may become a customer', 'zh-CN': '每条销售线索一行' },
+  key: ['lead_id'],
+  gives: {
+    en: 'where new customers come from, and whether what they bring pays for winning them',
+    'zh-CN': '新客户从哪里来，以及其利润能否收回获客成本',
+  },
+  columns: {
+    lead_id: column('id', 'Lead number', '线索编号', required),
+    created_on: column('date', 'Day the lead came in', '线索创建日期', required),
+    source: column(
+      'text',
+      'Acquisition source: fair, referral, search …',
+      '获客来源（展会、转介绍、搜索等）',
+    ),
+    campaign: column('text', 'Campaign that brought it', '带来线索的市场活动'),
+    owner: column('text', 'Salesperson', '业务员'),
+    status: column('text', 'Status in the CRM', '状态'),
+    customer_id: column('id', 'Customer it became; empty while it is none', '转化成的客户编码（未转化为空）'),
+    converted_on: column('date', 'Day it became a customer', '转化日期'),
+    cost: column('money', 'Cost of this lead, where it was bought singly', '单条线索成本（按条购买时）'),
+  },
+});
+
+export const acquisitionCosts = defineTable({
+  name: 'acquisition_costs',
+  grain: { en: 'a cost of winning customers from a source', 'zh-CN': '获客来源的每笔费用一行' },
+  key: [],
+  gives: {
+    en: 'what a new customer costs, and the month in which it has paid that back',
+    'zh-CN': '获得一个新客户的成本及其回本月份',
+  },
+  columns: {
+    source: column(
+      'text',
+      'Acquisition source, as the leads write it',
+      '获客来源（与线索写法一致）',
+      required,
+    ),
+    period: column('month', 'Month', '期间', required),
+    amount: column('money', 'Amount spent, positive', '费用金额（正数）', required),
+    campaign: column('text', 'Campaign', '市场活动'),
+  },
+});
+
 export const canonicalTables = {
   customers,
   contacts,
@@ -364,6 +410,8 @@ export const canonicalTables = {
   fx_rates: fxRates,
   believed_key_customers: believedKeyCustomers,
   campaign_contacts: campaignContacts,
+  leads,
+  acquisition_costs: acquisitionCosts,
 } as const;
 export type CanonicalTable = keyof typeof canonicalTables;
 export const canonicalTableNames = Object.keys(canonicalTables) as CanonicalTable[];

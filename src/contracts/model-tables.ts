@@ -1,3 +1,4 @@
+import { acquisitionTables } from './models/acquisition.ts';
 import { actionTables } from './models/actions.ts';
 import { campaignTables } from './models/campaigns.ts';
 import { customerTables } from './models/customers.ts';
@@ -21,6 +22,7 @@ export const modelTables = {
   ...actionTables,
   ...lifetimeTables,
   ...retentionTables,
+  ...acquisitionTables,
   ...keyCustomerTables,
   ...intuitionTables,
   ...movementTables,

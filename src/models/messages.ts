@@ -255,6 +255,7 @@ export const valuesTooWide = message<{ q: number }>({
   },
 });
 
+export * from './messages/acquisition.ts';
 export * from './messages/campaigns.ts';
 export * from './messages/intuition.ts';
 export * from './messages/key-customers.ts';

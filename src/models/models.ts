@@ -3,6 +3,7 @@ import type { Database } from '../engine/database.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { buildSqlModels, loadSqlModels, type SqlModel } from '../engine/sql-models.ts';
 import type { Finding } from '../language/messages.ts';
+import { buildAcquisition } from './acquisition/acquisition.ts';
 import { buildCampaigns } from './campaigns/campaigns.ts';
 import { fitClusters } from './clusters/clusters.ts';
 import { rankingFindings } from './findings.ts';
@@ -76,17 +77,27 @@ export async function buildModels(
   const lifetime = await buildLifetime(database, settings.lifetime, effects);
   effects.signal.throwIfAborted();
   const retention = await buildRetention(database, settings.retention, effects);
+  const acquisition = await buildAcquisition(database, effects);
   const results = await build(models.filter(({ name }) => later.has(name)));
   effects.signal.throwIfAborted();
   const campaigns = await buildCampaigns(database, settings.campaigns, effects);
 
   return {
-    steps: [...rankings, fitting, ...lifetime.steps, ...retention.steps, ...results, ...campaigns.steps],
+    steps: [
+      ...rankings,
+      fitting,
+      ...lifetime.steps,
+      ...retention.steps,
+      ...acquisition.steps,
+      ...results,
+      ...campaigns.steps,
+    ],
     findings: [
       ...(await rankingFindings(database)),
       ...clustering.findings,
       ...lifetime.findings,
       ...retention.findings,
+      ...acquisition.findings,
       ...(await keyCustomerFindings(database)),
       ...(await intuitionFindings(database)),
       ...campaigns.findings,

@@ -47,6 +47,14 @@ const params = {
   difference: 12.5,
   low: 1.5,
   high: 23.5,
+  leads: 40,
+  won: 7,
+  sources: 3,
+  paid: 1,
+  known: 2,
+  converted: 9,
+  named: ['Fair'],
+  amount: 250,
 };
 
 describe('messages of the models', () => {

@@ -58,8 +58,10 @@ async function settleMonths(database: Database, part: Converted): Promise<Findin
   const { name: source, overlap } = mapped.source;
   if (overlap === 'add') return [];
   const { table } = markedIn(part);
+  // What a month's amount belongs to: an account of the ledger, or a source of customers.
+  const place = 'account' in mapped.contract.columns ? 'account' : 'source';
   const [first] = await database.rows<Shared>(
-    `with rows as (select _file, period, account, amount from ${table} where _reason is null),
+    `with rows as (select _file, period, ${place} as account, amount from ${table} where _reason is null),
      places as (select period, account, min(_file) as earlier, max(_file) as later from rows group by all having earlier < later)
      select strftime(period, '%Y-%m') as month, account, earlier, later,
        cast(sum(amount) filter (_file = later) as varchar) as later_amount, cast(sum(amount) as varchar) as both_amount
@@ -74,6 +76,7 @@ async function settleMonths(database: Database, part: Converted): Promise<Findin
       later: files[first.later]!.located.name,
       month: first.month,
       account: first.account,
+      place,
       replaced: tidy(first.later_amount),
       added: tidy(first.both_amount),
     });

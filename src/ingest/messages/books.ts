@@ -98,6 +98,7 @@ export const books = {
     later: string;
     month: string;
     account: string;
+    place: 'account' | 'source';
     replaced: string;
     added: string;
   }>({
@@ -106,9 +107,9 @@ export const books = {
     exit: exitCodes.configuration,
     text: {
       en: (p) =>
-        `Source ${p.source}: ${p.earlier} and ${p.later} both have postings of account ${p.account} in ${p.month}. If the later file replaces the month, the account comes to ${p.replaced}; if both count, to ${p.added}.`,
+        `Source ${p.source}: ${p.earlier} and ${p.later} both have ${p.place === 'account' ? 'postings of account' : 'costs of source'} ${p.account} in ${p.month}. If the later file replaces the month, the ${p.place} comes to ${p.replaced}; if both count, to ${p.added}.`,
       'zh-CN': (p) =>
-        `数据源 ${p.source}：${p.earlier} 与 ${p.later} 都有科目 ${p.account} 在 ${p.month} 的分录。若后一文件替代该月，该科目为 ${p.replaced}；若两者都计，则为 ${p.added}。`,
+        `数据源 ${p.source}：${p.earlier} 与 ${p.later} 都有${p.place === 'account' ? '科目' : '获客来源'} ${p.account} 在 ${p.month} 的${p.place === 'account' ? '分录' : '费用'}。若后一文件替代该月，合计为 ${p.replaced}；若两者都计，则为 ${p.added}。`,
     },
     repair: {
       en: () => 'Say which in the source: `overlap: replace` or `overlap: add`.',

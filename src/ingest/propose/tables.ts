@@ -50,6 +50,7 @@ const lists: ReadonlySet<string> = new Set([
   'contacts',
   'shipments',
   'interactions',
+  'leads',
 ]);
 /** Without these an export is not invoice lines, a ledger …, however many other headers fit. */
 const essential: Readonly<Partial<Record<CanonicalTable, readonly (readonly string[])[]>>> = {
@@ -70,6 +71,8 @@ const essential: Readonly<Partial<Record<CanonicalTable, readonly (readonly stri
   ledger: [['account'], ['amount'], ['period']],
   rebates: [['customer_id'], ['amount'], ['period']],
   fx_rates: [['on'], ['currency'], ['rate']],
+  leads: [['lead_id'], ['created_on'], ['source', 'campaign', 'converted_on']],
+  acquisition_costs: [['source'], ['amount'], ['period']],
 };
 
 export function scoreTable(
@@ -198,6 +201,11 @@ function tableScore(
   if (
     table === 'rebates' &&
     !/rebate|bonus|boni|返利|rabatt/i.test(found.map(({ header }) => header).join(' '))
+  )
+    score *= 0.4;
+  if (
+    table === 'acquisition_costs' &&
+    !/source|来源|quelle|投放|推广|获客|platform/i.test(columns.source?.header ?? '')
   )
     score *= 0.4;
   // Who belongs to whom is told by a list of customers; what has a parent of its own may be a list of accounts.
