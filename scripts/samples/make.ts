@@ -9,6 +9,7 @@ import { makeProducts } from './catalog.ts';
 import { check } from './check.ts';
 import { makeCustomers } from './customers.ts';
 import { makeLedger, makeRebates, makeReceivables } from './finance.ts';
+import { acquisitionOf, type Lead, type LeadCost, makeLeadCosts, makeLeads } from './leads.ts';
 import { makeEvents, makeShipments } from './logistics.ts';
 import { figures, readme } from './readme.ts';
 import { makeLines, makeOrders } from './sales.ts';
@@ -16,7 +17,7 @@ import { makeActivities } from './service.ts';
 import { summarise } from './summary.ts';
 import { work } from './truth.ts';
 import type { Company } from './types.ts';
-import { accounts, activities } from './write-crm.ts';
+import { accounts, activities, leadCosts, leadList } from './write-crm.ts';
 import { invoices, workbook } from './write-erp.ts';
 import { ledger, openItems, rebates } from './write-finance.ts';
 import { keyCustomerList } from './write-management.ts';
@@ -40,10 +41,16 @@ export function build(): Company {
   return { ...records, ledger: makeLedger(records) };
 }
 
-export async function files(company: Company): Promise<Map<string, Uint8Array>> {
+export async function files(
+  company: Company,
+  leads: readonly Lead[],
+  costs: readonly LeadCost[],
+): Promise<Map<string, Uint8Array>> {
   return new Map<string, Uint8Array>([
     ['crm/accounts.csv', accounts(company)],
     ['crm/activities.csv', activities(company)],
+    ['crm/leads.csv', leadList(leads)],
+    ['crm/lead-costs.csv', leadCosts(costs)],
     ...invoices(company).map(([name, data]): [string, Uint8Array] => [`erp/${name}`, data]),
     ['erp/仓储与订单.xlsx', await workbook(company)],
     ['finance/hauptbuch.csv', ledger(company)],
@@ -59,8 +66,11 @@ const company = build();
 const truth = work(company);
 const summary = summarise(company, truth);
 const found = check(company, truth, summary);
-const written = await files(company);
-written.set('README.md', Buffer.from(readme(company, truth, summary, found, written), 'utf8'));
+const leads = makeLeads(company, truth);
+const costs = makeLeadCosts(leads);
+const sources = acquisitionOf(leads, costs, company, truth);
+const written = await files(company, leads, costs);
+written.set('README.md', Buffer.from(readme(company, truth, summary, found, written, sources), 'utf8'));
 for (const [name, data] of written) {
   mkdirSync(dirname(join(target, name)), { recursive: true });
   writeFileSync(join(target, name), data);

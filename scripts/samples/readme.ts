@@ -2,6 +2,8 @@
 
 import { monthOf, periodOfMonth } from './calendar.ts';
 import { dsoOf, type Finding, withoutServiceAndReturns } from './check.ts';
+import type { acquisitionOf } from './leads.ts';
+import { NO_SOURCE } from './leads.ts';
 import { GROUP_MEMBERS } from './planted.ts';
 import { groupNet, type Summary } from './summary.ts';
 import { commaAmount } from './text.ts';
@@ -139,12 +141,35 @@ is a group of five accounts and 华东精工装备集团 nobody. ${best.length -
 ${codes(eroding)}, together ${yuan(eroding.reduce((n, one) => n + one.profit, 0))}. Unnoticed: ${codes(unnoticed)}, together ${yuan(unnoticed.reduce((n, one) => n + one.profit, 0))}.`;
 }
 
+/** Where new customers came from. */
+function acquired(sources: ReturnType<typeof acquisitionOf>): string {
+  return table(
+    [
+      'acquisition source',
+      'leads',
+      'customers won',
+      'cost',
+      'their net profit',
+      'what a right product finds',
+    ],
+    sources.map(({ source, leads, won, cost, profit }) => [
+      source,
+      leads,
+      won,
+      cost === null ? 'not known' : yuan(cost),
+      yuan(profit),
+      cost === null ? 'cannot be judged' : profit >= cost ? 'has paid back' : 'has not paid back',
+    ]),
+  );
+}
+
 export function readme(
   company: Company,
   truth: Truth,
   s: Summary,
   found: Map<string, Finding>,
   files: Map<string, Uint8Array>,
+  sources: ReturnType<typeof acquisitionOf>,
 ): string {
   const size = (file: string): string => `${Math.round((files.get(file) as Uint8Array).length / 1024)} KB`;
   const inMonths = (from: number, to: number): number =>
@@ -164,6 +189,18 @@ export function readme(
         size('crm/activities.csv'),
         company.activities.length + dirt,
         `same; ${DIRTY_ROWS.impossibleDates} rows with an impossible date, ${DIRTY_ROWS.textDurations} with a text for a duration, ${DIRTY_ROWS.duplicates} rows exported twice: ${dirt} rows to set aside`,
+      ],
+      [
+        '`crm/leads.csv`',
+        size('crm/leads.csv'),
+        sources.reduce((n, { leads }) => n + leads, 0) + NO_SOURCE,
+        `same; ${NO_SOURCE} without a source, 6 of customers that had bought before, a few customers with two leads`,
+      ],
+      [
+        '`crm/lead-costs.csv`',
+        size('crm/lead-costs.csv'),
+        'by month',
+        'same; part of account 6622; “Trade Fair” here is “Trade fair” in the leads; cold calls have no cost',
       ],
       [
         `\`erp/${FIRST}\``,
@@ -233,6 +270,8 @@ ${list}
 ${figures(company, truth, s, found)}
 
 ${believed(s)}
+
+${acquired(sources)}
 
 Also planted: the corrected month (\`${AGAIN}\`), lost leading zeros, rows to set aside, a test account \`009999\` without sales, a staff account \`980001\`,
 new customers, customers who leave without paying their last invoices, a dip at Chinese New Year, and four natural ways of buying

@@ -1,5 +1,6 @@
 /** crm/: UTF-8 with byte order mark, comma, CRLF. The account number went through Excel and lost its zeros. */
 import { clock, iso } from './calendar.ts';
+import { type Lead, type LeadCost, leadRow } from './leads.ts';
 import { SALES, SERVICE } from './people.ts';
 import { SERVICE_KINDS } from './service.ts';
 import { crlf, record } from './text.ts';
@@ -92,4 +93,28 @@ export function activities(company: Company): Buffer {
   for (const [row, later] of [...TWICE].reverse())
     rows.splice(row + later, 0, [...(rows[row] as (string | number)[])]);
   return csv([ACTIVITY.split(','), ...rows]);
+}
+
+const LEAD =
+  'Lead ID,Created Date,Lead Source,Campaign,Lead Owner,Lead Status,Converted Account Number,Converted Date';
+const LEAD_COST = 'Month,Lead Source,Campaign,Marketing Cost';
+
+export function leadList(leads: readonly Lead[]): Buffer {
+  return csv([
+    LEAD.split(','),
+    ...leads.map((lead, index) => [
+      `L-${String(index + 1).padStart(5, '0')}`,
+      iso(lead.day),
+      lead.source,
+      lead.campaign,
+      (SALES[lead.owner] as readonly [string, string])[1],
+      lead.status,
+      throughExcel(lead.customer),
+      lead.converted === null ? '' : iso(lead.converted),
+    ]),
+  ]);
+}
+
+export function leadCosts(costs: readonly LeadCost[]): Buffer {
+  return csv([LEAD_COST.split(','), ...costs.map(leadRow)]);
 }

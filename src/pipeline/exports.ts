@@ -46,6 +46,9 @@ export const exportedTables = {
   compared_spans: 'models.compared_spans',
   intuition: 'models.intuition',
   intuition_summary: 'models.intuition_summary',
+  acquisition: 'models.acquisition',
+  acquisition_months: 'models.acquisition_months',
+  acquired_customers: 'models.acquired_customers',
   customer_groups: 'models.customer_groups',
   pool_periods: 'features.pool_periods',
   pool_charges: 'features.pool_charges',
@@ -69,8 +72,13 @@ export async function exportTables(
   const beside = await database.beside();
   const interrupt = (): void => beside.interrupt();
   effects.signal.addEventListener('abort', interrupt);
+  let tables = 0;
   try {
+    // Tables of a part that a pipeline does not use, such as leads, are not there.
+    const there = await tablesOf(beside);
     for (const [name, table] of Object.entries(exportedTables)) {
+      if (!there.has(table)) continue;
+      tables += 1;
       if (base !== undefined && same.has(table) && (await copied(base, folder, name))) continue;
       const contract = contractOf(table);
       await exportTable(beside, table, folder, name, orderOf(contract), descriptionOf(contract));
@@ -79,8 +87,14 @@ export async function exportTables(
     effects.signal.removeEventListener('abort', interrupt);
     beside.close();
   }
-  const rows = Object.keys(exportedTables).length;
-  return { stage: 'reports', step: 'tables', rows, milliseconds: effects.elapsed() - started };
+  return { stage: 'reports', step: 'tables', rows: tables, milliseconds: effects.elapsed() - started };
+}
+
+async function tablesOf(database: Database): Promise<ReadonlySet<string>> {
+  const made = await database.rows<{ name: string }>(
+    "select table_schema || '.' || table_name as name from information_schema.tables",
+  );
+  return new Set(made.map(({ name }) => name));
 }
 
 /** Takes the files of a table that has stayed as it was; false where they are not as the run before has left them. */

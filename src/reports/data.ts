@@ -1,4 +1,5 @@
 import type { Database } from '../engine/database.ts';
+import { readAcquisition, type SourceRow } from './data/acquisition.ts';
 import { type ActionData, readActions } from './data/actions.ts';
 import { type CreditData, readCredit } from './data/credit.ts';
 import { type CurrencyData, readCurrencies } from './data/currencies.ts';
@@ -30,6 +31,7 @@ export interface ReportData
     TraceData,
     TrustData {
   readonly people: PeopleData;
+  readonly acquisition: readonly SourceRow[];
   readonly standing: StandingData;
   readonly forecast: ForecastData;
 }
@@ -48,6 +50,7 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readTraces(reader)),
     ...(await readTrust(reader)),
     people: await readPeople(reader),
+    acquisition: await readAcquisition(reader),
     standing: await readStanding(reader),
     forecast: await readForecast(reader),
   };

@@ -244,6 +244,35 @@ describe('the planted truths', () => {
     ]);
   });
 
+  it('finds which sources of customers pay for themselves, and which does not', async () => {
+    const rows = await query(
+      'select source, leads, won, cost, net_profit, payback, payback_month from {acquisition} order by source',
+    );
+    const found = new Map(rows.map((row) => [row.source, row]));
+    // As in data/samples/README.md, by the generator's own arithmetic.
+    const planted: [string, number, number, number | null, number, string][] = [
+      ['Referral', 48, 26, 15_600, 555_694, 'paid_back'],
+      ['Trade fair', 107, 17, 89_000, 114_533, 'paid_back'],
+      ['Search ads', 200, 27, 216_196, -138_825, 'not_yet'],
+      ['Cold call', 73, 12, null, 87_437, 'no_cost'],
+    ];
+    for (const [source, leads, won, cost, profit, payback] of planted) {
+      const row = found.get(source)!;
+      expect([Number(row.leads), Number(row.won), row.payback], source).toEqual([leads, won, payback]);
+      if (cost === null) expect(row.cost).toBeNull();
+      else expect(Number(row.cost)).toBeNear(cost, 1);
+      expect(Number(row.net_profit)).toBeNear(profit, 1);
+    }
+    expect(found.get('')).toMatchObject({ leads: '9', won: '0', payback: 'no_cost' });
+    const month = (source: string): number => Number(found.get(source)!.payback_month);
+    expect(month('Referral')).toBe(1);
+    expect(month('Trade fair')).toBeGreaterThan(6);
+    const [doubled] = await query(
+      'select count(*) - count(distinct customer_id) as n from {acquired_customers}',
+    );
+    expect(doubled!.n).toBe('0');
+  });
+
   it('agrees with the generator on the whole', async () => {
     const whole = await one('select * from {concentration}');
     expect(whole).toMatchObject({ measure: 'net_profit', customers: '596' });

@@ -76,8 +76,8 @@ export const acquisitionTables = {
       source,
       step: column(
         'integer',
-        'Month as a customer; 1: that of the first purchase',
-        '成为客户的第几个月（1 为首购当月）',
+        'Month as a customer; 1: that of the first purchase and what was before',
+        '成为客户的第几个月（1 为首购当月及之前）',
       ),
       customers: column('integer', 'Customers that have got so far', '已达到该月份的客户数', {
         required: true,

@@ -7,8 +7,7 @@ import { acquisitionRead, costsWithoutLeads, nobodyAcquired } from '../messages.
 
 /**
  * Leads and what was spent on their sources → who was won, what that cost and when it has paid back: reads
- * `canonical.leads`, `canonical.acquisition_costs`, `features.profit_statement`, `models.customer_years` and
- * `models.lifetime`; writes `models.acquisition`, `models.acquisition_months` and `models.acquired_customers`. Does
+ * `canonical.leads`, `canonical.acquisition_costs`, `features.*`, `models.customer_years` and `models.lifetime`; writes `models.acquisition`, `models.acquisition_months` and `models.acquired_customers`. Does
  * nothing where there is neither a lead nor a cost. Same facts, same rows.
  */
 export async function buildAcquisition(

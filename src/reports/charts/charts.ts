@@ -1,4 +1,5 @@
 import type { View } from '../view.ts';
+import { acquisition } from './acquisition.ts';
 import type { Chart } from './chart.ts';
 import { ageingBars, latePayers, openByMonth } from './credit.ts';
 import { holdout, lifetimeTenths } from './forecast.ts';
@@ -25,6 +26,7 @@ const makers = [
   clusterBars,
   salespeople,
   cohortHeatmap,
+  acquisition,
   lifetimeTenths,
   holdout,
   monthlySales,

@@ -1,6 +1,6 @@
 -- grain:  acquisition source; the empty one: leads that name none
 -- reads:  models.acquisition_sources, models.acquired_customers, models.acquisition_months, models.lifetime,
---         features.profit_statement, settings.retention
+--         features.customer_profit, settings.retention
 -- why:    what each source has cost, whom it has won and what they have brought. It has paid back in the first month of
 --         its customers' life from which on the profit added up covers the cost; a curve that falls below again has
 --         not. Few leads say little, so their conversion carries its 95 % interval (Wilson 1927).
@@ -10,30 +10,18 @@ with
     acquired as (select * from models.acquired_customers),
     months as (select * from models.acquisition_months),
     lifetime as (select * from models.lifetime),
-    statement as (select * from features.profit_statement),
-
-    brought as (
-        select
-            acquired.customer_id,
-            sum(statement.net_sales) as net_sales,
-            sum(statement.net_profit) as net_profit
-        from acquired
-        join statement
-            on statement.customer_id = acquired.customer_id
-            and statement.month >= date_trunc('month', acquired.won_on)
-        group by acquired.customer_id
-    ),
+    profits as (select * from features.customer_profit),
 
     won as (
         select
             acquired.source,
             count(*) as won,
             median(acquired.won_on - acquired.lead_on) as days_to_win,
-            coalesce(sum(brought.net_sales), 0) as net_sales,
-            coalesce(sum(brought.net_profit), 0) as net_profit,
+            coalesce(sum(profits.net_sales), 0) as net_sales,
+            coalesce(sum(profits.net_profit), 0) as net_profit,
             cast(sum(cast(lifetime.lifetime_value as decimal(18, 4))) as decimal(18, 4)) as expected_value
         from acquired
-        left join brought on brought.customer_id = acquired.customer_id
+        left join profits on profits.customer_id = acquired.customer_id
         left join lifetime on lifetime.customer_id = acquired.customer_id
         group by acquired.source
     ),

@@ -2,7 +2,8 @@
 -- reads:  models.acquired_customers, models.acquisition_sources, features.profit_statement, settings.run
 -- why:    the curve that a payback is read from: net profit of all customers won, added up by the month of their life,
 --         against what the source has cost. Customers won lately have few months yet, so the curve rises less than it
---         will, and a payback that it shows has happened in money.
+--         will, and a payback that it shows has happened in money. What they cost before they bought, such as the
+--         visits that won them, counts in their first month.
 with
     run as (select * from settings.run),
     acquired as (select * from models.acquired_customers),
@@ -22,11 +23,11 @@ with
     earned as (
         select
             lives.source,
-            1 + date_diff('month', lives.won_month, statement.month) as step,
+            greatest(1, 1 + date_diff('month', lives.won_month, statement.month)) as step,
             sum(statement.net_profit) as net_profit
         from statement
-        join lives on lives.customer_id = statement.customer_id and statement.month >= lives.won_month
-        group by lives.source, 1 + date_diff('month', lives.won_month, statement.month)
+        join lives on lives.customer_id = statement.customer_id
+        group by lives.source, greatest(1, 1 + date_diff('month', lives.won_month, statement.month))
     ),
 
     steps as (

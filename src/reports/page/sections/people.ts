@@ -7,6 +7,7 @@ import { keepTogether } from '../../typeset.ts';
 import type { Word } from '../../words.ts';
 import { sayOf } from '../../workbook/catalogue.ts';
 import { type Html, html } from '../html.ts';
+import { acquisition } from './acquisition.ts';
 import { amount, count, figure, type PageInputs, section, share, type TableCell, table } from './kit.ts';
 
 /** Values of a dimension that a table shows; the rest is in the table of the warehouse. */
@@ -37,7 +38,7 @@ ${shown.map(
 ${shown.length > 0 && !shown.some(([dimension]) => dimension === 'channel') && html`<p class="soft">${code(say('noChannelNote'))}</p>`}
 <h3 class="block">${say('rhythm')}</h3>${rhythm(inputs)}
 <h3 class="block">${say('cohorts')}</h3>${cohorts(inputs)}
-<p class="soft">${say('noSourceNote')}</p>${campaigns(inputs)}`,
+${acquisition(inputs)}${campaigns(inputs)}`,
   );
 }
 
