@@ -6,6 +6,7 @@ import { type CurrencyData, readCurrencies } from './data/currencies.ts';
 import { type CustomerData, readCustomers } from './data/customers.ts';
 import { type ForecastData, readForecast } from './data/forecast.ts';
 import { type GroupData, readGroups } from './data/groups.ts';
+import { type MembershipData, readMemberships } from './data/memberships.ts';
 import { type PeopleData, readPeople } from './data/people.ts';
 import { type ProfitData, readProfit } from './data/profit.ts';
 import { readerOf } from './data/reader.ts';
@@ -27,6 +28,7 @@ export interface ReportData
     CreditData,
     CurrencyData,
     ActionData,
+    MembershipData,
     SensitivityData,
     TraceData,
     TrustData {
@@ -46,6 +48,7 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readCredit(reader)),
     ...(await readCurrencies(reader)),
     ...(await readActions(reader)),
+    ...(await readMemberships(reader)),
     ...(await readSensitivity(reader)),
     ...(await readTraces(reader)),
     ...(await readTrust(reader)),

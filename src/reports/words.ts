@@ -11,6 +11,7 @@ import { groups } from './words/groups.ts';
 import { open } from './words/open.ts';
 import { people } from './words/people.ts';
 import { profit } from './words/profit.ts';
+import { reasons } from './words/reasons.ts';
 import { trust } from './words/trust.ts';
 
 /**
@@ -29,6 +30,7 @@ export const words = {
   ...currencies,
   ...open,
   ...trust,
+  ...reasons,
 } as const satisfies Record<string, Text>;
 /** The rooms of the catalogue; no key may stand in two of them. */
 export const rooms: readonly object[] = [
@@ -43,6 +45,7 @@ export const rooms: readonly object[] = [
   currencies,
   open,
   trust,
+  reasons,
 ];
 
 export type Word = keyof typeof words;

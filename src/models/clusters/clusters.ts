@@ -17,9 +17,10 @@ const skewed: ReadonlySet<ClusterFeature> = new Set([
 ]);
 
 /**
- * Fits clusters to `models.cluster_inputs` and writes `models.cluster_assignment` (row, cluster, distance) and
- * `models.cluster_words` (cluster, label_en, label_zh, silhouette), both empty where there is nothing to fit. Numbers
- * of clusters here are as fitted; `models.cluster_numbers` gives those that people see.
+ * Fits clusters to `models.cluster_inputs` and writes `models.cluster_assignment` (row, cluster, distance),
+ * `models.cluster_words` (cluster, label_en, label_zh, silhouette) and `models.cluster_features` (what was compared),
+ * all empty where there is nothing to fit. Numbers of clusters here are as fitted; `models.cluster_numbers` gives those
+ * that people see.
  */
 export async function fitClusters(
   database: Database,
@@ -56,6 +57,11 @@ export async function fitClusters(
   const rows = labels.map((_, index) => index + 1);
   await database.appendColumns('models.cluster_assignment', [rows, labels, distances]);
   await database.append(
+    'models.cluster_features',
+    ['position', 'feature'],
+    features.map(({ feature }, index) => [index + 1, feature]),
+  );
+  await database.append(
     'models.cluster_words',
     ['cluster', 'label_en', 'label_zh', 'silhouette'],
     words.map((label, cluster) => {
@@ -83,6 +89,7 @@ async function createTables(database: Database): Promise<void> {
   await database.run(
     'create or replace table models.cluster_words (cluster integer, label_en varchar, label_zh varchar, silhouette double)',
   );
+  await database.run('create or replace table models.cluster_features (position integer, feature varchar)');
   await database.run(
     `comment on table models.cluster_assignment is ${literal('customer by row of cluster_inputs: cluster as fitted')}`,
   );

@@ -1,3 +1,4 @@
+import { reasonsOf } from '../reasons.ts';
 import type { Word } from '../words.ts';
 import { behind } from './behind.ts';
 import { type Html, html } from './html.ts';
@@ -33,7 +34,28 @@ export function customerCard(ui: Ui, customer: PageCustomer): Html {
 <div class="card-side">
 <section><h3>${say('why')}</h3>${causes(ui, customer)}${lettingGo(ui, customer)}</section>
 ${currencies(ui, customer)}${credit(ui, customer)}
+${memberships(ui, customer)}
 </div></div>`;
+}
+
+/** The groups the customer is in, each with one sentence that says why. */
+function memberships({ payload, say, format, label }: Ui, customer: PageCustomer): Html | null {
+  const { tiers, measures, clusterFeatures } = payload.groupRules;
+  const reasons = reasonsOf(
+    {
+      locale: payload.locale,
+      say,
+      format,
+      label: (kind, key) =>
+        (kind === 'tier' ? tiers.find(({ tier }) => tier === key)?.label : undefined) ?? label(kind, key),
+      measure: (key) => measures[key] ?? key,
+      tierRules: tiers,
+      clusterFeatures,
+    },
+    customer,
+  );
+  if (reasons.length === 0) return null;
+  return html`<section><h3>${say('memberships')}</h3><dl class="reasons">${reasons.map(({ title, group, sentence }) => html`<div><dt><span class="soft">${title}</span> ${group}</dt><dd>${sentence}</dd></div>`)}</dl></section>`;
 }
 
 function statement(ui: Ui, customer: PageCustomer): Html {

@@ -108,6 +108,17 @@ export interface Payload {
   readonly labels: Readonly<
     Record<'tier' | 'segment' | 'cluster' | 'field' | 'cause', Readonly<Record<string, string>>>
   >;
+  /** What the sentences on a customer's groups need: the rules of the tiers, names of measures, features of clusters. */
+  readonly groupRules: {
+    readonly tiers: readonly {
+      readonly tier: string;
+      readonly label: string;
+      readonly rule: string;
+      readonly limit: number | null;
+    }[];
+    readonly measures: Readonly<Record<string, string>>;
+    readonly clusterFeatures: readonly string[];
+  };
   readonly months: readonly string[];
   /** By statement line: the median share of net sales over all ranked customers, and their total amount. */
   readonly medians: readonly (number | null)[];

@@ -4,6 +4,7 @@ import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
 import { ageingColumns } from '../data/credit.ts';
 import { lineIds } from '../data/lines.ts';
+import { membershipColumns } from '../data/memberships.ts';
 import { documentLines, type OpenItem } from '../data/traces.ts';
 import type { View } from '../view.ts';
 import { type Word, words } from '../words.ts';
@@ -81,6 +82,16 @@ export function payloadOf(
         view.line,
         data.causesByLine.map((cause) => cause.line),
       ),
+    },
+    groupRules: {
+      tiers: data.tierRules.map((rule) => ({ ...rule, label: view.tier(rule.tier) })),
+      measures: Object.fromEntries(
+        data.standing.keyMeasures.map(({ measure, label_en, label_zh }) => [
+          measure,
+          locale === 'zh-CN' ? label_zh : label_en,
+        ]),
+      ),
+      clusterFeatures: data.clusterFeatures,
     },
     months: data.months,
     medians: lineIds.map((id) => orNull(data.medianShares[id])),
@@ -164,6 +175,13 @@ function addKnown(columns: Record<string, Cell[]>, { data }: View): void {
   };
   for (const column of ageingColumns) add(column, (id) => data.ageingOf.get(id)?.[column]);
   for (const line of documentLines) add(`documents_${line}`, (id) => data.documentCounts.get(id)?.[line]);
+  for (const column of membershipColumns) {
+    const values = data.customers.map(
+      ({ customer_id }) => data.memberships.get(customer_id)?.[column] ?? null,
+    );
+    if (values.some((value) => value !== null))
+      columns[column] = values.map((value) => (typeof value === 'number' ? rounded(value) : value));
+  }
   add('balance_days', (id) => data.balanceDays.get(id));
   add('lowest', (id) => data.ranges.get(id)?.[0]);
   add('highest', (id) => data.ranges.get(id)?.[1]);
