@@ -6,6 +6,7 @@ import { type CurrencyData, readCurrencies } from './data/currencies.ts';
 import { type CustomerData, readCustomers } from './data/customers.ts';
 import { type ForecastData, readForecast } from './data/forecast.ts';
 import { type GroupData, readGroups } from './data/groups.ts';
+import { type KnownData, readKnown } from './data/known.ts';
 import { type MembershipData, readMemberships } from './data/memberships.ts';
 import { type PeopleData, readPeople } from './data/people.ts';
 import { type ProfitData, readProfit } from './data/profit.ts';
@@ -31,6 +32,7 @@ export interface ReportData
     MembershipData,
     SensitivityData,
     TraceData,
+    KnownData,
     TrustData {
   readonly people: PeopleData;
   readonly acquisition: readonly SourceRow[];
@@ -51,6 +53,7 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readMemberships(reader)),
     ...(await readSensitivity(reader)),
     ...(await readTraces(reader)),
+    ...(await readKnown(reader)),
     ...(await readTrust(reader)),
     people: await readPeople(reader),
     acquisition: await readAcquisition(reader),

@@ -36,9 +36,13 @@ const people = async (locale: Locale = 'en'): Promise<string> => peoplePage(awai
 const forecast = async (locale: Locale = 'en', findings: readonly Finding[] = []): Promise<string> =>
   forecastPage(await inputs(locale, findings)).text;
 
+/** Whether a row is headed by this name: plain, or as what narrows the report to it. */
+const heads = (text: string, head: string): boolean =>
+  /<th scope="row">(.*?)<\/th>/.exec(text)?.[1]?.replace(/<[^>]*>/g, '') === head;
+
 /** The cells of the row that this heads, as a reader sees them; the tables behind the charts come before it. */
 function row(page: string, head: string): string[] {
-  const found = page.split('<tr').findLast((text) => text.includes(`<th scope="row">${head}</th>`));
+  const found = page.split('<tr').findLast((text) => heads(text, head));
   if (found === undefined) throw new Error(`no row ${head}`);
   return [...found.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell!.replace(/<[^>]*>/g, ''));
 }
@@ -80,7 +84,7 @@ describe('people and markets', () => {
     const page = await people();
     const tone = (head: string): string =>
       /class="([^"]*)">\d+% <span class="soft">\(/.exec(
-        page.split('<tr').findLast((text) => text.includes(`>${head}</th>`))!,
+        page.split('<tr').findLast((text) => heads(text, head))!,
       )![1]!;
     expect(tone('Zhang Wei')).toBe('n loss');
     expect(tone('陈晨')).toBe('n');

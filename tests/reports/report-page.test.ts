@@ -298,6 +298,76 @@ describe('the report in a browser', () => {
     await context.close();
   });
 
+  it('lets charts and lists of every page follow a salesperson, or says that they do not', async () => {
+    const { page, context, troubles } = await open(await report('en', 'en'));
+    await page.click('.tabs a[href="#people"]');
+    const link = page.locator('#people [data-filter=owner]').first();
+    const owner = (await link.textContent())!;
+    await page.locator('#people .scorecards [data-filter=owner]', { hasText: owner }).first().click();
+    expect(await page.locator('.filter-chip').textContent()).toContain(owner);
+    const bars = '[data-chart=salespeople] .live .role-axis-label text';
+    await expect
+      .poll(async () => (await page.locator(bars).allTextContents()).filter((text) => /\p{L}{2}/u.test(text)))
+      .toEqual([owner]);
+    for (const id of pages) {
+      await page.click(`.tabs a[href="#${id}"]`);
+      for (const chart of await page.locator(`#${id} .chart`).all())
+        expect(
+          await chart.evaluate((one) =>
+            [...one.classList].filter((name) => /^is-(narrowed|whole)$/.test(name)),
+          ),
+        ).toHaveLength(1);
+    }
+    // What cannot follow says so: a fit over all, histories kept for all together.
+    const whole = await page
+      .locator('.is-whole [data-chart]')
+      .evaluateAll((plots) => plots.map((plot) => plot.getAttribute('data-chart')));
+    expect(whole).toEqual(expect.arrayContaining(['cohorts', 'lifetime-holdout', 'open-receivables']));
+    for (const name of ['company-waterfall', 'ageing', 'lifetime-value', 'top-and-bottom', 'movements'])
+      expect(whole).not.toContain(name);
+    // The waterfall ends with the profit of these customers.
+    await page.click('.tabs a[href="#profit"]');
+    const figures = page.locator('[data-chart=company-waterfall] .live .mark-text.role-mark text');
+    await expect.poll(() => figures.count()).toBeGreaterThan(5);
+    const profit = /net profit (.*)$/.exec((await page.locator('.filter-sum').textContent())!)![1]!;
+    expect(profit.replace('CNY ', '')).toBe((await figures.allTextContents()).at(-1));
+    // Lists keep the rows of these customers, and say how many.
+    await page.click('.tabs a[href="#receivables"]');
+    const list = page.locator('#receivables .scroll:has(+ .rows-note)').first();
+    const note = (await page.locator('#receivables .rows-note').first().textContent())!;
+    expect(note).toMatch(/^\d+ of \d+ rows fit the filter\.$/);
+    expect(await list.locator('tbody tr:visible').count()).toBe(Number(note.split(' ')[0]));
+    await page.locator('.filter-chip').click();
+    expect(await page.locator('.is-narrowed, .is-whole, .rows-note:visible').count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('prints what a filter leaves, and says on every sheet which filter it is', async () => {
+    const path = await report('en', 'en');
+    const { page, context } = await open(path);
+    await page.goto(`${pathToFileURL(path).href}#overview?tier=core`);
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    for (const id of pages) {
+      const said = await page.evaluate<string>(
+        `getComputedStyle(document.querySelector('#${id} > h2'), '::after').content`,
+      );
+      expect(said).toMatch(/^"Filtered – Tier: Core – \d+ customers/);
+    }
+    // Of each chart one drawing is on the sheet: the narrowed one, or that of all customers.
+    for (const chart of await page.locator('.chart').all()) {
+      const narrowed = await chart.evaluate((one) => one.classList.contains('is-narrowed'));
+      expect(await chart.locator('.plot > svg').isVisible()).toBe(!narrowed);
+      expect(await chart.locator('.live svg').filter({ visible: true }).count()).toBe(narrowed ? 1 : 0);
+    }
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator('.on-paper').count()).toBe(0);
+    await context.close();
+  });
+
   it('opens narrowed from an address, and without a mouse', async () => {
     const path = await report('en', 'en');
     const { page, context, troubles } = await open(path);
@@ -388,14 +458,17 @@ describe('the report in a browser', () => {
       // Evaluated by the browser's debugger, so that the page's policy stays as it is.
       await page.evaluate(axe);
       return page.evaluate(async () => {
-        const runner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } })
-          .axe;
+        const runner = (
+          globalThis as unknown as {
+            axe: { run(options: object): Promise<{ violations: Violation[] }> };
+          }
+        ).axe;
         interface Violation {
           id: string;
           impact: string;
           nodes: { html: string }[];
         }
-        const { violations } = await runner.run();
+        const { violations } = await runner.run({ resultTypes: ['violations'] });
         return violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
@@ -412,7 +485,7 @@ describe('the report in a browser', () => {
     await page.locator('.behind-opener').first().click();
     expect(await serious()).toEqual([]);
     await context.close();
-  });
+  }, 180_000);
 
   it('prints every page, none of them blank', async () => {
     const { page, context } = await open(await report('zh-CN', 'zh-CN'));

@@ -1,9 +1,12 @@
 import {
   type Chart,
   type ChartInputs,
+  labelAt,
+  labelParameter,
   moneyLabel,
   outerWidth,
   rangeBeside,
+  rowLabels,
   ticks,
   tone,
   toneColour,
@@ -46,6 +49,7 @@ export function bars(
     label: row.label,
     value: row.value,
     text: row.text,
+    at: labelAt(row.value, row.reference ?? row.value),
     tone: row.tone ?? (fixedTone === 'neutral' ? 'total' : tone(row.value)),
     ...(row.customer === true ? { customer: row.key } : {}),
     ...(row.reference === undefined ? {} : { reference: row.reference }),
@@ -71,6 +75,7 @@ export function bars(
         : {}),
     },
     spec: {
+      params: [labelParameter(rows.map((row) => row.label))],
       data: { values },
       height: rows.length * 26,
       encoding: {
@@ -79,7 +84,7 @@ export function bars(
           type: 'ordinal',
           axis: {
             title: null,
-            labelExpr: labelLookup(rows.map((row) => row.label)),
+            labelExpr: `${rowLabels}[datum.value]`,
             labelColor: '@ink',
             labelLimit: { expr: `${outerWidth} < 480 ? 96 : ${labelWidth}` },
             labelOverlap: false,
@@ -124,20 +129,11 @@ export function bars(
           transform: [{ filter: side < 0 ? 'datum.value < 0' : 'datum.value >= 0' }],
           mark: { type: 'text', align: side < 0 ? 'right' : 'left', dx: side * 5, baseline: 'middle' },
           encoding: {
-            x: { field: 'value', type: 'quantitative' },
+            x: { field: 'at', type: 'quantitative' },
             text: { field: 'text' },
           },
         })),
       ],
     },
   };
-}
-
-/** A label for each ordinal number, as a plain expression, so that the specification works in any Vega. */
-export function labelLookup(labels: readonly string[]): string {
-  const list = JSON.stringify(labels).replace(
-    /[@\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `${list}[datum.value]`;
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../../language/format.ts';
 import type { Locale } from '../../language/locale.ts';
+import type { FilterKind } from '../page/payload.ts';
 
 /** A Vega-Lite specification as plain JSON. Colours are written as tokens (`@makes`) and resolved when it is used. */
 export type Spec = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ export interface Chart {
   /** How the pointer finds a datum: the mark under it, or the nearest along x. */
   readonly pointer: 'mark' | 'nearest-x';
   /** Clicking a datum filters the customers by this field, with the datum's `key`. */
-  readonly filters?: 'tier' | 'segment' | 'cluster' | 'field' | 'cause';
+  readonly filters?: FilterKind;
 }
 
 /** One palette of meaning; teal and orange stay apart for every kind of colour vision, and in grey. */
@@ -60,7 +61,7 @@ export const palettes = {
 } as const;
 export type Palette = Readonly<Record<keyof (typeof palettes)['paper'], string>>;
 
-/** Resolves colour tokens everywhere but in the data: a customer may be called `@makes`. */
+/** Resolves colour tokens everywhere but in data and parameters: a customer may be called `@makes`. */
 export function withPalette(spec: Spec, palette: Palette): Spec {
   const visit = (value: unknown): unknown => {
     if (typeof value === 'string')
@@ -68,7 +69,10 @@ export function withPalette(spec: Spec, palette: Palette): Spec {
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [key, key === 'values' ? inner : visit(inner)]),
+        Object.entries(value).map(([key, inner]) => [
+          key,
+          key === 'values' || key === 'params' ? inner : visit(inner),
+        ]),
       );
     return value;
   };
@@ -130,6 +134,16 @@ export function rangeBeside(left: number, right: number): readonly unknown[] {
 
 /** The whole width of the drawing, which an axis may ask for before the inner width is known. The page keeps it current. */
 export const outerWidth = 'outer';
+
+/** Where a bar's label begins: behind the bar, and behind the mark it is held against where that lies farther out. */
+export const labelAt = (value: number, reference: number): number =>
+  value < 0 ? value : Math.max(value, reference);
+
+/** The labels of rows, by their order: a signal, so that the page can name other rows. */
+export const rowLabels = 'rowLabels';
+
+/** A parameter of a specification beside those that every chart has. */
+export const labelParameter = (labels: readonly string[]): object => ({ name: rowLabels, value: labels });
 
 /** Round numbers between two values, about `count` of them. */
 export function ticks(low: number, high: number, count: number): number[] {

@@ -37,6 +37,8 @@ function matrix(view: View, span: Span, name: string): Chart | undefined {
   const values = moves.map((move) => {
     const share = Math.sqrt(Math.abs(move.change) / most);
     return {
+      fromKey: move.from_group,
+      toKey: move.to_group,
       from: label(move.from_group, 'from'),
       to: label(move.to_group, 'to'),
       strength: 0.08 + 0.72 * share,

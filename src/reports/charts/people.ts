@@ -36,6 +36,7 @@ export function salespeople(view: View): Chart | undefined {
         currency: view.context.currency,
       }),
       alt: say('barsAlt', { label: best.value, money: format.money(best.net_profit) }),
+      filters: 'owner',
       columns: [say('owner'), say('customers'), say('netSales'), measureTitle, say('atCompanyRate')],
     },
     named.slice(0, most).map((card) => ({

@@ -53,8 +53,8 @@ function sized(spec: Spec, width: number): Spec {
   return {
     width,
     autosize: { type: 'fit-x', contains: 'padding' },
-    params: [{ name: outerWidth, value: width }],
     ...spec,
+    params: [{ name: outerWidth, value: width }, ...((spec.params as object[] | undefined) ?? [])],
   };
 }
 

@@ -1,9 +1,20 @@
 import { statementLines } from '../../contracts/statement.ts';
 import { companyLevelSections, isCompanyLevel } from '../sections.ts';
 import { inSentence, type View } from '../view.ts';
-import { labelLookup } from './bars.ts';
-import { type Chart, moneyLabel, outerWidth, rangeBeside, shortAmount, ticks } from './chart.ts';
+import {
+  type Chart,
+  labelParameter,
+  moneyLabel,
+  outerWidth,
+  rangeBeside,
+  rowLabels,
+  shortAmount,
+  ticks,
+} from './chart.ts';
 import { textWidth } from './text-metrics.ts';
+
+/** The rows that are totals, which stand in bold. */
+export const boldRows = 'boldRows';
 
 export interface Step {
   readonly label: string;
@@ -120,6 +131,7 @@ function drawn(
     },
     spec: {
       height: steps.length * 26,
+      params: [labelParameter(steps.map((step) => step.label)), { name: boldRows, value: bold }],
       data: { values },
       encoding: {
         y: {
@@ -127,8 +139,8 @@ function drawn(
           type: 'ordinal',
           axis: {
             title: null,
-            labelExpr: labelLookup(steps.map((step) => step.label)),
-            labelFontWeight: { expr: `indexof([${bold.join(',')}], datum.value) >= 0 ? 600 : 400` },
+            labelExpr: `${rowLabels}[datum.value]`,
+            labelFontWeight: { expr: `indexof(${boldRows}, datum.value) >= 0 ? 600 : 400` },
             labelColor: '@ink',
             labelLimit: { expr: `${outerWidth} < 400 ? 104 : 200` },
             labelOverlap: false,

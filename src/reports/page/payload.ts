@@ -1,6 +1,19 @@
 import type { Locale } from '../../language/locale.ts';
 import type { Word } from '../words.ts';
 
+/** What customers can be picked by; the names are those of the address and of the charts. */
+export const filterKinds = [
+  'tier',
+  'segment',
+  'cluster',
+  'field',
+  'cause',
+  'owner',
+  'region',
+  'industry',
+] as const;
+export type FilterKind = (typeof filterKinds)[number];
+
 /**
  * What the page carries for its script, as JSON: every embedded customer in columns, and the words of one language.
  * This file is shared by the writer (Node) and the client (browser) and must need neither.
@@ -105,9 +118,7 @@ export interface Payload {
   readonly words: Readonly<Record<Word, string>>;
   readonly lines: readonly PageLine[];
   readonly levers: Readonly<Record<string, string>>;
-  readonly labels: Readonly<
-    Record<'tier' | 'segment' | 'cluster' | 'field' | 'cause', Readonly<Record<string, string>>>
-  >;
+  readonly labels: Readonly<Record<FilterKind, Readonly<Record<string, string>>>>;
   /** What the sentences on a customer's groups need: the rules of the tiers, names of measures, features of clusters. */
   readonly groupRules: {
     readonly tiers: readonly {

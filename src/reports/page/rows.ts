@@ -13,6 +13,9 @@ export interface TableColumn {
   readonly word?: Word;
 }
 
+/** Rows that a sheet of paper holds; the style sheet hides the others when it prints. */
+export const rowsOnPaper = 45;
+
 export const tableColumns: readonly TableColumn[] = [
   { id: 'profit_rank', sort: 'profit_rank', numeric: true, word: 'rank' },
   { id: 'name', sort: 'name', numeric: false, word: 'name' },

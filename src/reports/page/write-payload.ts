@@ -3,6 +3,7 @@ import { statementLines } from '../../contracts/statement.ts';
 import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
 import { ageingColumns } from '../data/credit.ts';
+import type { KnownRow } from '../data/known.ts';
 import { lineIds } from '../data/lines.ts';
 import { membershipColumns } from '../data/memberships.ts';
 import { documentLines, type OpenItem } from '../data/traces.ts';
@@ -48,6 +49,8 @@ export function payloadOf(
       return typeof value === 'number' ? rounded(value) : typeof value === 'boolean' ? String(value) : value;
     });
   addKnown(columns, view);
+  for (const column of ['owner', 'region', 'industry'])
+    columns[column] = columns[column]!.map((value) => (String(value ?? '').trim() === '' ? null : value));
   const lineIndex = new Map(lineIds.map((id, index) => [id, index]));
   return {
     locale,
@@ -82,6 +85,9 @@ export function payloadOf(
         view.line,
         data.causesByLine.map((cause) => cause.line),
       ),
+      owner: labels(columns.owner!, same, []),
+      region: labels(columns.region!, same, []),
+      industry: labels(columns.industry!, same, []),
     },
     groupRules: {
       tiers: data.tierRules.map((rule) => ({ ...rule, label: view.tier(rule.tier) })),
@@ -163,6 +169,22 @@ function openItem(item: OpenItem, { format }: View): PageOpenItem {
     : [...known, `${item.currency} ${format.number(item.own_open ?? 0, 2)}`];
 }
 
+const knownFigures = [
+  'p_alive',
+  'expected_sales',
+  'lifetime_value',
+  'value_low',
+  'value_high',
+  'tenth',
+  'usual_days',
+  'quiet_days',
+  'profit_change',
+  'key_rank',
+  'key_score',
+  'believed_place',
+] as const satisfies readonly (keyof KnownRow)[];
+const knownWords = ['rhythm', 'tier_before', 'tier_now', 'change_reason', 'verdict'] as const;
+
 /** What other tables know of the embedded customers, as further columns. */
 function addKnown(columns: Record<string, Cell[]>, { data }: View): void {
   const add = (name: string, value: (id: string) => number | null | undefined): void => {
@@ -185,7 +207,15 @@ function addKnown(columns: Record<string, Cell[]>, { data }: View): void {
   add('balance_days', (id) => data.balanceDays.get(id));
   add('lowest', (id) => data.ranges.get(id)?.[0]);
   add('highest', (id) => data.ranges.get(id)?.[1]);
+  for (const column of knownFigures) add(column, (id) => data.known.get(id)?.[column] as number | null);
+  for (const column of knownWords)
+    columns[column] = data.customers.map(
+      ({ customer_id }) => (data.known.get(customer_id)?.[column] as string | null | undefined) ?? null,
+    );
 }
+
+/** Names as the data writes them. */
+const same = (name: string): string => name;
 
 function leverOf(view: View, id: string, line: string): [number | null, number | null] {
   const lever = view.data.levers.get(id)?.find((row) => row.line === line);

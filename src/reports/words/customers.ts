@@ -20,9 +20,21 @@ export const customers = {
   removeFilter: w('Remove the filter {filter}', '移除筛选“{filter}”'),
   showTheseCustomers: w('Show these customers', '查看这些客户'),
   narrowedNote: w(
-    'Shown for the filtered customers only; the heading and the table below speak of all customers.',
+    'Drawn for the filtered customers only; the heading and the table below speak of all customers.',
     '图中仅为筛选后的客户；标题与下方数据表仍为全部客户。',
   ),
+  wholeNote: w('All customers: this chart does not follow the filter.', '全部客户：此图不随筛选变化。'),
+  filterScope: w(
+    'Charts and lists of customers follow the filter; text, totals and other tables speak of all customers.',
+    '图表与客户名单随筛选变化；文字、合计与其他表格仍为全部客户。',
+  ),
+  filterOfEmbedded: w('Only the customers that this file carries are counted.', '仅统计本文件收录的客户。'),
+  rowsOnPaper: w(
+    'On paper: {n} of {all} customers. All of them are in the page and in report.xlsx.',
+    '打印版列出 {all} 家客户中的 {n} 家；全部客户见网页与 report.xlsx。',
+  ),
+  filteredBy: w('Filtered', '已筛选'),
+  rowsFollow: w('{n} of {all} rows fit the filter.', '{all} 行中有 {n} 行符合筛选条件。'),
   found: w(
     '{n} customers · net sales {sales} · {measure} {profit}',
     '{n} 家客户 · 净销售额 {sales} · {measure} {profit}',

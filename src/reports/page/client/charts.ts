@@ -19,17 +19,20 @@ export interface ChartActions {
   filter(kind: string, key: string): void;
 }
 
+export interface LiveCharts {
+  refresh(): void;
+  narrow(matched: readonly PageCustomer[] | null): void;
+  toPaper(): void;
+  toScreen(): void;
+}
+
 type Datum = Readonly<Record<string, unknown>>;
 
 /**
  * Replaces the drawings by live ones at the width of their box, when they come into view. On paper the drawings made
  * ahead are used, which always fit.
  */
-export function startCharts(
-  ui: Ui,
-  customers: readonly PageCustomer[],
-  actions: ChartActions,
-): { refresh(): void; narrow(matched: readonly PageCustomer[] | null): void } {
+export function startCharts(ui: Ui, customers: readonly PageCustomer[], actions: ChartActions): LiveCharts {
   const tooltip = startTooltip();
   const byId = new Map(customers.map((customer) => [customer.text('customer_id'), customer]));
   const specs = new Map(ui.payload.charts.map((chart) => [chart.name, chart]));
@@ -111,7 +114,9 @@ export function startCharts(
       const chart = specs.get(plot.dataset.chart ?? '');
       if (chart === undefined) continue;
       const concerned = customers === null || narrowed(chart, ui, customers) !== null;
-      plot.closest('.chart')?.classList.toggle('is-narrowed', customers !== null && concerned);
+      const figure = plot.closest('.chart');
+      figure?.classList.toggle('is-narrowed', customers !== null && concerned);
+      figure?.classList.toggle('is-whole', !concerned);
       if (!concerned) continue;
       // The box keeps its height while the drawing is exchanged, so that nothing moves.
       plot.style.minHeight = `${plot.offsetHeight}px`;
@@ -122,8 +127,22 @@ export function startCharts(
     }
     refresh();
   };
+  const toPaper = (): void => {
+    if (matched === null) return;
+    for (const plot of plots) {
+      const chart = specs.get(plot.dataset.chart ?? '');
+      const ahead = plot.querySelector(':scope > svg');
+      if (chart === undefined || ahead === null || narrowed(chart, ui, matched) === null) continue;
+      plot.classList.add('on-paper');
+      void draw(plot, Number(ahead.getAttribute('width')));
+    }
+  };
+  const toScreen = (): void => {
+    for (const plot of plots) plot.classList.remove('on-paper');
+    refresh();
+  };
   new ResizeObserver(refresh).observe(document.querySelector('main')!);
-  return { refresh, narrow };
+  return { refresh, narrow, toPaper, toScreen };
 }
 
 /** The drawing's whole width is a signal of its own, which axes ask for before the inner width is known. */

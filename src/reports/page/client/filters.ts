@@ -1,8 +1,4 @@
-import type { PageCustomer, Payload } from '../payload.ts';
-
-/** What customers can be picked by; the names are those of the address and of the charts. */
-export const filterKinds = ['tier', 'segment', 'cluster', 'field', 'cause'] as const;
-export type FilterKind = (typeof filterKinds)[number];
+import { type FilterKind, filterKinds, type PageCustomer, type Payload } from '../payload.ts';
 
 export const columnOf = (kind: string): string => (kind === 'field' ? 'profit_field' : kind);
 
@@ -27,7 +23,8 @@ export function startFilters(payload: Payload, customers: readonly PageCustomer[
   const state = new Map<FilterKind, string>();
   const listeners: (() => void)[] = [];
   const known = (kind: string, key: string): kind is FilterKind =>
-    (filterKinds as readonly string[]).includes(kind) && key in payload.labels[kind as FilterKind];
+    (filterKinds as readonly string[]).includes(kind) &&
+    Object.hasOwn(payload.labels[kind as FilterKind], key);
   const changed = (): void => {
     for (const listener of listeners) listener();
   };

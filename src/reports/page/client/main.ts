@@ -7,6 +7,8 @@ import { readData } from './data.ts';
 import { startDrills } from './drills.ts';
 import { startFilterBar } from './filter-bar.ts';
 import { startFilters } from './filters.ts';
+import { startLists } from './lists.ts';
+import { startPaper } from './paper.ts';
 import { startTable } from './table.ts';
 import { startTabs } from './tabs.ts';
 
@@ -40,11 +42,14 @@ function start(
     document.querySelector('.filters')?.scrollIntoView({ block: 'start' });
   };
   startTable(ui, customers, filters, card.open);
-  startFilterBar(ui, filters, showCustomers);
+  startFilterBar(ui, customers.length, filters, showCustomers);
+  const lists = startLists(ui);
   const charts = startCharts(ui, customers, { openCustomer: card.open, filter: filters.toggle });
   let fromAddress = true;
   filters.onChange(() => {
-    charts.narrow(filters.matched());
+    const matched = filters.matched();
+    charts.narrow(matched);
+    lists.narrow(matched);
     if (!fromAddress) tabs.note();
   });
   const readAddress = (): void => {
@@ -57,6 +62,7 @@ function start(
   addEventListener('hashchange', readAddress);
   tabs.onShow(charts.refresh);
   charts.refresh();
+  startPaper(charts);
   startCopy(ui);
 
   document.addEventListener('click', (event) => {

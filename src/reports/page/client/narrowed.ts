@@ -1,8 +1,12 @@
-import type { PageChart, PageCustomer, Payload } from '../payload.ts';
+import { ticks } from '../../charts/chart.ts';
+import type { PageChart, PageCustomer } from '../payload.ts';
 import type { Ui } from '../ui.ts';
-import { columnOf } from './filters.ts';
+import * as bars from './refit/bars.ts';
+import { months, movementCells, rfmCells } from './refit/cells.ts';
+import { curve } from './refit/curve.ts';
+import { type Datum, holds, type Narrowing, type Refit } from './refit/refit.ts';
+import { statementSteps } from './refit/statement.ts';
 
-type Datum = Readonly<Record<string, unknown>>;
 interface DataSet {
   readonly name: string;
   readonly values?: readonly Datum[];
@@ -12,171 +16,129 @@ interface Scale {
   readonly domain?: unknown;
   readonly range?: unknown;
 }
-type Spec = object & { readonly data?: readonly DataSet[]; readonly scales?: readonly Scale[] };
+interface Axis {
+  readonly scale: string;
+  readonly values?: unknown;
+}
+type Spec = object & {
+  readonly height?: unknown;
+  readonly data?: readonly DataSet[];
+  readonly signals?: readonly { readonly name: string }[];
+  readonly scales?: readonly Scale[];
+  readonly axes?: readonly Axis[];
+};
+
+/** Height of one row of bars, as the charts are drawn. */
+const rowHeight = 26;
+
+/** How each chart shows some of the customers. A chart that is not named here and knows no customer shows all. */
+const refits: Readonly<Record<string, (narrowing: Narrowing) => Refit>> = {
+  'whale-curve': curve,
+  rfm: rfmCells,
+  movements: movementCells,
+  causes: bars.causeBars,
+  salespeople: bars.salespeopleBars,
+  'top-and-bottom': bars.extremeBars,
+  'late-payers': bars.latePayerBars,
+  ageing: bars.ageingBars,
+  'lifetime-value': bars.tenthBars,
+  'company-waterfall': statementSteps,
+  'margin-waterfall': statementSteps,
+  'monthly-net-sales': ({ ui, matched }) => months(ui.payload, matched, 0),
+  'monthly-profit': ({ ui, matched }) => months(ui.payload, matched, 1),
+};
 
 /**
  * The same chart for some of the customers; bars keep the scale of all of them, so that the part can be seen against
- * the whole. Null where the chart is about the company, not about customers.
+ * the whole. Null where the chart cannot follow: a fit over the whole base, a history kept for all together.
  */
 export function narrowed(chart: PageChart, ui: Ui, matched: readonly PageCustomer[]): Spec | null {
   const spec = chart.spec as Spec;
-  const refit = refitFor(chart, ui, matched);
+  const refit = refitFor({ chart, ui, matched });
   if (refit === null) return null;
   const data = (spec.data ?? []).map((set) =>
-    set.values === undefined ? set : { ...set, values: refit(set.values) },
+    set.values === undefined ? set : { ...set, values: refit.values(set.values) },
   );
-  return { ...spec, data, scales: (spec.scales ?? []).map((scale) => rescaled(scale, chart, data)) };
+  const domain = domainOf(chart, spec, refit, data);
+  const { signals } = refit;
+  return {
+    ...spec,
+    ...(refit.rows === undefined ? {} : { height: Math.max(1, refit.rows) * rowHeight }),
+    ...(signals === undefined
+      ? {}
+      : {
+          signals: (spec.signals ?? []).map((signal) =>
+            signal.name in signals ? { ...signal, value: signals[signal.name] } : signal,
+          ),
+        }),
+    data,
+    scales: (spec.scales ?? []).map((scale) => rescaled(scale, chart, data, domain)),
+    axes: (spec.axes ?? []).map((axis) =>
+      refit.ownScale === true && domain !== null && axis.scale === 'x' && Array.isArray(axis.values)
+        ? { ...axis, values: ticks(domain[0], domain[1], 3) }
+        : axis,
+    ),
+  };
 }
 
-/** A curve takes its own height; bars keep their scale, and a little room for the count in their labels. */
-function rescaled(scale: Scale, chart: PageChart, data: readonly DataSet[]): Scale {
-  const { range } = scale;
+function refitFor(narrowing: Narrowing): Refit | null {
+  const { chart, matched } = narrowing;
+  const own = refits[chart.name];
+  if (own !== undefined) return own(narrowing);
+  const ids = new Set(matched.map((customer) => customer.text('customer_id')));
+  if ((chart.spec as Spec).data?.some((set) => holds(set.values ?? [], 'customer')))
+    return {
+      values: (values) =>
+        holds(values, 'customer') ? values.filter((row) => ids.has(String(row.customer))) : values,
+    };
+  return chart.filters === undefined ? null : bars.groupBars(chart.filters, narrowing);
+}
+
+/** From where to where bars run now: on their own scale, or on that of all, widened where a part exceeds the whole. */
+function domainOf(
+  chart: PageChart,
+  spec: Spec,
+  refit: Refit,
+  data: readonly DataSet[],
+): [number, number] | null {
+  const before = spec.scales?.find(({ name }) => name === 'x')?.domain;
+  if (!isSpan(before) || chart.name === 'whale-curve') return null;
+  const ends = data
+    .flatMap(({ values }) => values ?? [])
+    .flatMap((row) => [row.value, row.reference, row.start, row.end])
+    .filter((value): value is number => typeof value === 'number');
+  const whole = refit.ownScale === true ? [0] : before;
+  const [low, high] = [Math.min(...whole, ...ends), Math.max(...whole, ...ends)];
+  return [low, low === 0 && high === 0 ? 1 : high];
+}
+
+const isSpan = (domain: unknown): domain is [number, number] =>
+  Array.isArray(domain) && domain.length === 2 && domain.every((end) => typeof end === 'number');
+
+/** A curve takes its own height; bars their domain, and room for their labels. */
+function rescaled(
+  scale: Scale,
+  chart: PageChart,
+  data: readonly DataSet[],
+  domain: readonly [number, number] | null,
+): Scale {
   if (chart.name === 'whale-curve' && scale.name === 'y') {
     const levels = data.flatMap(({ values }) => (values ?? []).map((row) => Number(row.cumulative ?? 0)));
     const [low, high] = [Math.min(0, ...levels), Math.max(0, ...levels)];
     const room = (high - low || 1) * 0.14;
     return { ...scale, domain: [low < 0 ? low - room : 0, high + room] };
   }
-  if (scale.name === 'x' && Array.isArray(range) && typeof range[0] === 'number' && range[0] > 0)
-    return { ...scale, range: [range[0] + 44, ...range.slice(1)] };
-  return scale;
+  if (scale.name !== 'x' || domain === null) return scale;
+  const rows = data.flatMap(({ values }) => values ?? []);
+  // The figures of a waterfall stand in a column of their own.
+  if (holds(rows, 'amount')) return { ...scale, domain };
+  const room = (some: readonly Datum[]): number =>
+    Math.max(0, ...some.map((row) => widthOf(String(row.text ?? ''))));
+  const left = room(rows.filter((row) => Number(row.value) < 0));
+  const right = room(rows.filter((row) => Number(row.value) >= 0));
+  return { ...scale, domain, range: [left, { signal: `max(${left + 20}, width - ${right})` }] };
 }
 
-type Refit = (values: readonly Datum[]) => readonly Datum[];
-
-function refitFor(chart: PageChart, ui: Ui, matched: readonly PageCustomer[]): Refit | null {
-  const of = (rows: readonly Datum[], key: string): boolean => rows.some((row) => key in row);
-  switch (chart.name) {
-    case 'whale-curve':
-      return curve(ui, matched);
-    case 'rfm':
-      return (values) => (of(values, 'r') ? values.map((row) => cell(row, ui, matched)) : values);
-    case 'causes':
-      return (values) => (of(values, 'key') ? values.map((row) => cause(row, ui, matched)) : values);
-    case 'monthly-net-sales':
-    case 'monthly-profit':
-      return months(ui.payload, matched, chart.name === 'monthly-net-sales' ? 0 : 1);
-    default:
-  }
-  const ids = new Set(matched.map((customer) => customer.text('customer_id')));
-  const spec = chart.spec as Spec;
-  if (spec.data?.some((set) => of(set.values ?? [], 'customer')))
-    return (values) =>
-      of(values, 'customer') ? values.filter((row) => ids.has(String(row.customer))) : values;
-  if (chart.filters === undefined) return null;
-  const column = columnOf(chart.filters);
-  return (values) => (of(values, 'key') ? values.map((row) => bar(row, column, ui, matched)) : values);
-}
-
-const sum = (list: readonly PageCustomer[], column: string): number =>
-  list.reduce((total, customer) => total + (customer.number(column) ?? 0), 0);
-
-const shortAmount = (ui: Ui, value: number): string =>
-  ui.format.moneyShort(value).replace(/[\p{L}\p{Sc}\s]+(?=\d)/u, '');
-
-function bar(row: Datum, column: string, ui: Ui, matched: readonly PageCustomer[]): Datum {
-  const members = matched.filter((customer) => customer.text(column) === row.key);
-  const value = sum(members, 'net_profit');
-  return {
-    ...row,
-    value,
-    tone: value < 0 ? 'erodes' : 'makes',
-    text: members.length === 0 ? '–' : `${shortAmount(ui, value)} (${ui.format.number(members.length)})`,
-  };
-}
-
-function cause(row: Datum, ui: Ui, matched: readonly PageCustomer[]): Datum {
-  const at = ui.payload.lines.findIndex((line) => line.id === row.key);
-  const found = matched.flatMap((customer) =>
-    (ui.payload.causes[customer.index] ?? []).filter(([line]) => line === at),
-  );
-  const value = found.reduce((total, [, , , , effect]) => total + effect, 0);
-  const cash = found.reduce((total, [, , , , , , , part]) => total + (part ?? 0), 0);
-  return {
-    ...row,
-    value,
-    ...('part' in row ? { part: cash } : {}),
-    text: found.length === 0 ? '–' : `${shortAmount(ui, value)} (${ui.format.number(found.length)})`,
-  };
-}
-
-function cell(row: Datum, ui: Ui, matched: readonly PageCustomer[]): Datum {
-  const members = matched.filter(
-    (customer) => customer.number('r_score') === row.r && customer.number('f_score') === row.f,
-  );
-  const profit = sum(members, 'net_profit');
-  return {
-    ...row,
-    customers: members.length,
-    profit,
-    count: members.length === 0 ? '' : ui.format.number(members.length),
-    money: members.length === 0 ? '' : shortAmount(ui, profit),
-    tone: profit < 0 ? 'erodes' : 'makes',
-    // An empty cell fades; the others keep the strength that they have among all customers.
-    ...(members.length === 0 ? { strength: 0.04, on: 'weak' } : {}),
-  };
-}
-
-function months(payload: Payload, matched: readonly PageCustomer[], which: 0 | 1): Refit {
-  const total = new Map(
-    payload.months.map((month, index) => [
-      month,
-      matched.reduce((sum, customer) => sum + (payload.history[customer.index]?.[which][index] ?? 0), 0),
-    ]),
-  );
-  return (values) =>
-    values
-      .filter((row) => typeof row.month !== 'string' || total.has(row.month))
-      .map((row) => {
-        if (typeof row.month !== 'string') return row;
-        const value = total.get(row.month) ?? 0;
-        return { ...row, value, ...(which === 1 ? { tone: value < 0 ? 'erodes' : 'makes' } : {}) };
-      });
-}
-
-/** The curve of the matched customers: best first, as in the payload, with its own peak and total. */
-function curve(ui: Ui, matched: readonly PageCustomer[]): Refit {
-  let level = 0;
-  const points = matched.map((customer, index) => {
-    const profit = customer.number('net_profit') ?? 0;
-    level += profit;
-    return {
-      share: (index + 1) / matched.length,
-      cumulative: level,
-      profit,
-      rank: customer.number('profit_rank') ?? index + 1,
-      customer: customer.text('customer_id'),
-      side: 'makes',
-    };
-  });
-  const peakAt = points.findLastIndex((point) => point.profit > 0);
-  const peak = points[peakAt];
-  const rising = points.slice(0, peakAt + 1);
-  const falling = points.slice(Math.max(0, peakAt)).map((point) => ({ ...point, side: 'erodes' }));
-  const start = { share: 0, cumulative: 0, profit: 0, rank: 0, side: peakAt < 0 ? 'erodes' : 'makes' };
-  const line = [start, ...rising, ...(peakAt === points.length - 1 ? [] : falling)];
-  const marks = [
-    ...(peak === undefined || peakAt === points.length - 1
-      ? []
-      : [
-          {
-            share: peak.share,
-            cumulative: peak.cumulative,
-            kind: 'peak',
-            text: ui.say('peakLabel', { money: ui.format.moneyShort(peak.cumulative) }),
-          },
-        ]),
-    {
-      share: 1,
-      cumulative: level,
-      kind: 'total',
-      text: ui.say('totalLabel', { money: ui.format.moneyShort(level) }),
-    },
-  ];
-  return (values) => {
-    if (values.some((row) => 'customer' in row)) return line;
-    if (values.some((row) => 'kind' in row)) return marks;
-    // The band is that of all customers.
-    return values.some((row) => 'lowest' in row) ? [] : values;
-  };
-}
+/** About what a label takes beside its bar, in pixels. */
+const widthOf = (text: string): number =>
+  12 + [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 12 : 7), 0);

@@ -1,8 +1,8 @@
 import { html } from '../html.ts';
-import type { PageCustomer } from '../payload.ts';
-import { customerRow, tableColumns } from '../rows.ts';
+import { filterKinds, type PageCustomer } from '../payload.ts';
+import { customerRow, rowsOnPaper, tableColumns } from '../rows.ts';
 import type { Ui } from '../ui.ts';
-import { type Filters, filterKinds } from './filters.ts';
+import type { Filters } from './filters.ts';
 
 const step = 100;
 
@@ -17,6 +17,7 @@ export function startTable(
   const form = document.querySelector<HTMLFormElement>('.filters')!;
   const body = document.querySelector<HTMLElement>('#customer-table tbody')!;
   const found = document.querySelector<HTMLElement>('.found')!;
+  const onPaper = document.querySelector<HTMLElement>('.rows-on-paper')!;
   const more = document.querySelector<HTMLButtonElement>('#show-more')!;
   const clear = form.querySelector<HTMLButtonElement>('.clear')!;
   const search = form.querySelector<HTMLInputElement>('input[type=search]')!;
@@ -51,6 +52,11 @@ export function startTable(
       sales: format.moneyShort(sum('net_sales')),
       profit: format.moneyShort(sum('net_profit')),
       measure: ui.payload.measure,
+    });
+    onPaper.hidden = rows.length <= rowsOnPaper;
+    onPaper.textContent = say('rowsOnPaper', {
+      n: format.number(rowsOnPaper),
+      all: format.number(rows.length),
     });
     const left = rows.length - state.shown;
     more.hidden = left <= 0;

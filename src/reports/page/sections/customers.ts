@@ -1,7 +1,7 @@
 import { embedding } from '../../data/reader.ts';
 import { type Html, html, trusted } from '../html.ts';
-import { customersOf, type Payload } from '../payload.ts';
-import { columnLabel, customerRow, tableColumns } from '../rows.ts';
+import { customersOf, filterKinds, type Payload } from '../payload.ts';
+import { columnLabel, customerRow, rowsOnPaper, tableColumns } from '../rows.ts';
 import { type PageInputs, section } from './kit.ts';
 
 /** Rows written ahead, so that the page says something before its script runs and when it is printed. */
@@ -19,9 +19,10 @@ export function customersPage(inputs: PageInputs): Html {
     html`${partly && html`<p class="note-box">${say('embedded', { all: format.number(view.data.rankedCustomers), first: format.number(embedding.first), last: format.number(embedding.last) })}</p>`}
 <form class="filters" role="search" aria-label="${say('customers')}">
 <label class="grow"><span>${say('search')}</span><input type="search" name="search" autocomplete="off" spellcheck="false"></label>
-${(['tier', 'segment', 'cluster', 'field', 'cause'] as const).map((kind) => select(payload, kind, say(kind), say('all')))}
+${filterKinds.map((kind) => select(payload, kind, say(kind), say('all')))}
 <button type="button" class="clear" hidden>${say('clear')}</button></form>
 <p class="found" role="status" aria-live="polite">${customers.length > first.length && say('firstOf', { n: format.number(first.length), all: format.number(customers.length) })}</p>
+<p class="rows-on-paper soft"${customers.length <= rowsOnPaper && trusted(' hidden')}>${say('rowsOnPaper', { n: format.number(rowsOnPaper), all: format.number(customers.length) })}</p>
 <div class="scroll" tabindex="0" role="group" aria-label="${say('customersCaption')}"><table class="customers" id="customer-table"><caption class="visually-hidden">${say('customersCaption')}</caption>
 <thead><tr>${tableColumns.map((column) => {
       const label = columnLabel(ui, column);

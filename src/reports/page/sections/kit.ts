@@ -24,7 +24,7 @@ export function section(id: string, title: string, body: Part): Html {
 export function figure({ charts, drawings, ui }: PageInputs, name: string, extra = ''): Html | null {
   const chart = charts.get(name);
   if (chart === undefined) return null;
-  return html`<figure class="chart ${extra}"><figcaption><h3>${keepTogether(chart.title)}</h3><p class="soft">${chart.subtitle}</p><p class="narrowed-note">${ui.say('narrowedNote')}</p></figcaption>
+  return html`<figure class="chart ${extra}"><figcaption><h3>${keepTogether(chart.title)}</h3><p class="soft">${chart.subtitle}</p><p class="narrowed-note">${ui.say('narrowedNote')}</p><p class="whole-note">${ui.say('wholeNote')}</p></figcaption>
 <div class="plot" role="img" aria-label="${chart.alt}" data-chart="${name}">${trusted(drawings.get(name)?.inline ?? '')}</div>
 <details class="behind"><summary>${ui.say('dataBehind')}</summary>${table({
     caption: chart.title,

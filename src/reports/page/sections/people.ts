@@ -8,7 +8,17 @@ import type { Word } from '../../words.ts';
 import { sayOf } from '../../workbook/catalogue.ts';
 import { type Html, html } from '../html.ts';
 import { acquisition } from './acquisition.ts';
-import { amount, count, figure, type PageInputs, section, share, type TableCell, table } from './kit.ts';
+import {
+  amount,
+  count,
+  figure,
+  filterLink,
+  type PageInputs,
+  section,
+  share,
+  type TableCell,
+  table,
+} from './kit.ts';
 
 /** Values of a dimension that a table shows; the rest is in the table of the warehouse. */
 const longest = 40;
@@ -19,6 +29,13 @@ const dimensions: readonly (readonly [ScorecardDimension, Word])[] = [
   ['industry', 'industryDimension'],
   ['channel', 'channelDimension'],
 ];
+
+/** What a click on a row narrows the report to. */
+const filterOf: Partial<Record<ScorecardDimension, 'owner' | 'region' | 'industry'>> = {
+  salesperson: 'owner',
+  region: 'region',
+  industry: 'industry',
+};
 
 /** Who develops, keeps and loses customers, and at what profit: salespeople and markets, rhythm, cohorts. */
 export function peoplePage(inputs: PageInputs): Html {
@@ -77,8 +94,13 @@ function scorecards({ view, ui }: PageInputs, dimension: ScorecardDimension, lab
     ...(unnamed === undefined ? [] : [unnamed]),
     ...(company === undefined ? [] : [company]),
   ];
-  const name = (card: Scorecard): string =>
-    card.dimension === 'company' ? say('company') : card.value === '' ? say('nobodyNamed') : card.value;
+  const kind = filterOf[dimension];
+  const name = (card: Scorecard): TableCell => {
+    if (card.dimension === 'company') return say('company');
+    if (card.value === '') return say('nobodyNamed');
+    const known = kind !== undefined && Object.hasOwn(ui.payload.labels[kind], card.value);
+    return known ? filterLink(kind, card.value, card.value) : card.value;
+  };
   return html`${table({
     caption: say('scorecardOf', { dimension: label }),
     hideCaption: true,

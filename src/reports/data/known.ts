@@ -1,0 +1,55 @@
+import type { Row } from '../../engine/database.ts';
+import type { Reader } from './reader.ts';
+
+/** What models know of single customers beyond their statement, for the card and for charts that follow a filter. */
+export interface KnownRow extends Row {
+  readonly customer_id: string;
+  readonly p_alive: number | null;
+  readonly expected_sales: number | null;
+  readonly lifetime_value: number | null;
+  readonly value_low: number | null;
+  readonly value_high: number | null;
+  /** Tenth of all customers by that value, 1 the most valuable. */
+  readonly tenth: number | null;
+  readonly rhythm: string | null;
+  readonly usual_days: number | null;
+  readonly quiet_days: number | null;
+  /** The two spans that movements compare; `none` without business. */
+  readonly tier_before: string | null;
+  readonly tier_now: string | null;
+  readonly profit_change: number | null;
+  readonly change_reason: string | null;
+  readonly key_rank: number | null;
+  readonly key_score: number | null;
+  readonly verdict: string | null;
+  readonly believed_place: number | null;
+}
+
+export interface KnownData {
+  readonly known: ReadonlyMap<string, KnownRow>;
+}
+
+const needed = ['lifetime', 'rhythm', 'customer_changes', 'key_customers', 'intuition'];
+
+export async function readKnown({ database, embedded, present }: Reader): Promise<KnownData> {
+  if (!needed.every((table) => present.has(`models.${table}`))) return { known: new Map() };
+  const rows = await database.rows<KnownRow>(
+    `with tenths as (
+       select customer_id,
+              ((row_number() over (order by lifetime_value desc, customer_id) - 1) * 10) // count(*) over () + 1 as tenth
+       from models.lifetime where lifetime_value is not null)
+     select c.customer_id, l.p_alive, l.expected_sales, l.lifetime_value, l.value_low, l.value_high, t.tenth,
+            r.state as rhythm, r.usual_days, r.quiet_days,
+            m.tier_before, m.tier_now, m.change as profit_change, m.reason as change_reason,
+            k.rank as key_rank, k.score as key_score, i.verdict, i.believed_place
+     from (${embedded}) as c
+     left join models.lifetime as l using (customer_id)
+     left join tenths as t using (customer_id)
+     left join models.rhythm as r using (customer_id)
+     left join (select * from models.customer_changes where basis = 'spans') as m using (customer_id)
+     left join models.key_customers as k using (customer_id)
+     left join models.intuition as i using (customer_id)
+     order by c.customer_id`,
+  );
+  return { known: new Map(rows.map((row) => [row.customer_id, row])) };
+}
