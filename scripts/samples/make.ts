@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeProducts } from './catalog.ts';
 import { check } from './check.ts';
+import { contacts } from './contacts.ts';
 import { makeCustomers } from './customers.ts';
 import { makeLedger, makeRebates, makeReceivables } from './finance.ts';
 import { acquisitionOf, type Lead, type LeadCost, makeLeadCosts, makeLeads } from './leads.ts';
@@ -51,6 +52,7 @@ export async function files(
     ['crm/activities.csv', activities(company)],
     ['crm/leads.csv', leadList(leads)],
     ['crm/lead-costs.csv', leadCosts(costs)],
+    ['crm/contacts.csv', contacts(company)],
     ...invoices(company).map(([name, data]): [string, Uint8Array] => [`erp/${name}`, data]),
     ['erp/仓储与订单.xlsx', await workbook(company)],
     ['finance/hauptbuch.csv', ledger(company)],

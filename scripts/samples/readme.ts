@@ -203,6 +203,12 @@ export function readme(
         'same; part of account 6622; “Trade Fair” here is “Trade fair” in the leads; cold calls have no cost',
       ],
       [
+        '`crm/contacts.csv`',
+        size('crm/contacts.csv'),
+        new TextDecoder().decode(files.get('crm/contacts.csv')).trim().split('\r\n').length - 1,
+        'same; one row per person at a customer, some of whom have left',
+      ],
+      [
         `\`erp/${FIRST}\``,
         size(`erp/${FIRST}`),
         inMonths(0, 11),

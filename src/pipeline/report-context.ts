@@ -37,6 +37,7 @@ export function reportContext(
     poolLabels: Object.fromEntries(
       Object.entries(settings.costs).map(([name, pool]) => [name, pool.label ?? same(name)]),
     ),
+    personalData: settings.report.personal_data,
     findings: run.findings,
     inputsFingerprint: run.fingerprint,
     version,

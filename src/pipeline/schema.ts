@@ -30,6 +30,15 @@ const engineSettings = z
   })
   .meta({ description: 'How the database may use this machine.' });
 
+const reportSettings = z
+  .strictObject({
+    personal_data: z.boolean().default(false).meta({
+      description:
+        'Whether the customer card names contact persons and says how they and the customer are reached (telephone, e-mail, address). The report is one file that travels by mail: default no. Work lists for salespeople name whom to write to either way.',
+    }),
+  })
+  .meta({ description: 'What the report may show.' });
+
 export const pipelineSchema = z
   .strictObject({
     whalecurve: z.literal(1).meta({ description: 'Version of the pipeline file. Always 1 for now.' }),
@@ -72,6 +81,7 @@ export const pipelineSchema = z
       .record(z.string().min(1), sourceSettings)
       .refine((sources) => Object.keys(sources).length > 0, 'name at least one source')
       .meta({ description: 'The exports, by a name of your own.' }),
+    report: reportSettings.prefault({}),
     quality: qualitySettings.prefault({}),
     engine: engineSettings.default({}),
     ...featureSettings.shape,

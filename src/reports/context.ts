@@ -24,6 +24,8 @@ export interface ReportContext {
   readonly goodCustomer?: Text;
   readonly tierLabels: Readonly<Record<string, { readonly label: Text; readonly policy?: TierPolicy }>>;
   readonly poolLabels: Readonly<Record<string, Text>>;
+  /** Whether the report may name contact persons, with telephone and mail address. */
+  readonly personalData?: boolean;
   readonly findings: readonly Finding[];
   /** Hash over the inputs and the settings: the same fingerprint, the same report. */
   readonly inputsFingerprint: string;

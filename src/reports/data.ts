@@ -4,13 +4,14 @@ import { type ActionData, readActions } from './data/actions.ts';
 import { type CreditData, readCredit } from './data/credit.ts';
 import { type CurrencyData, readCurrencies } from './data/currencies.ts';
 import { type CustomerData, readCustomers } from './data/customers.ts';
+import { type EncounterData, readEncounters } from './data/encounters.ts';
 import { type ForecastData, readForecast } from './data/forecast.ts';
 import { type GroupData, readGroups } from './data/groups.ts';
 import { type KnownData, readKnown } from './data/known.ts';
 import { type MembershipData, readMemberships } from './data/memberships.ts';
 import { type PeopleData, readPeople } from './data/people.ts';
 import { type ProfitData, readProfit } from './data/profit.ts';
-import { readerOf } from './data/reader.ts';
+import { type Reader, readerOf } from './data/reader.ts';
 import { readSensitivity, type SensitivityData } from './data/sensitivity.ts';
 import { readServe, type ServeData } from './data/serve.ts';
 import { readStanding, type StandingData } from './data/standing.ts';
@@ -33,6 +34,7 @@ export interface ReportData
     SensitivityData,
     TraceData,
     KnownData,
+    EncounterData,
     TrustData {
   readonly people: PeopleData;
   readonly acquisition: readonly SourceRow[];
@@ -40,8 +42,27 @@ export interface ReportData
   readonly forecast: ForecastData;
 }
 
-export async function readReportData(database: Database): Promise<ReportData> {
-  const reader = await readerOf(database);
+/**
+ * Half of the readers go on a second connection: most of what they ask is small, and one half is decoded while the
+ * database answers the other.
+ */
+export async function readReportData(
+  database: Database,
+  options: { readonly personalData?: boolean } = {},
+): Promise<ReportData> {
+  const beside = await database.beside();
+  const findings = readerOf(beside).then((reader) => readFindings(reader, options.personalData === true));
+  findings.catch(() => {});
+  try {
+    return { ...(await readFigures(await readerOf(database))), ...(await findings) };
+  } finally {
+    // Where the first half has failed, the second must not lose its connection on the way.
+    await findings.catch(() => {});
+    beside.close();
+  }
+}
+
+async function readFigures(reader: Reader) {
   return {
     ...(await readCustomers(reader)),
     ...(await readProfit(reader)),
@@ -49,15 +70,21 @@ export async function readReportData(database: Database): Promise<ReportData> {
     ...(await readServe(reader)),
     ...(await readCredit(reader)),
     ...(await readCurrencies(reader)),
-    ...(await readActions(reader)),
     ...(await readMemberships(reader)),
-    ...(await readSensitivity(reader)),
-    ...(await readTraces(reader)),
     ...(await readKnown(reader)),
-    ...(await readTrust(reader)),
     people: await readPeople(reader),
     acquisition: await readAcquisition(reader),
-    standing: await readStanding(reader),
     forecast: await readForecast(reader),
+  };
+}
+
+async function readFindings(reader: Reader, personalData: boolean) {
+  return {
+    ...(await readActions(reader)),
+    ...(await readSensitivity(reader)),
+    ...(await readTraces(reader)),
+    ...(await readTrust(reader)),
+    ...(await readEncounters(reader, personalData)),
+    standing: await readStanding(reader),
   };
 }

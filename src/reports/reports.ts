@@ -52,7 +52,7 @@ export async function writeReports(
   };
 
   const view = await timed('read', async () => {
-    const data = await readReportData(database);
+    const data = await readReportData(database, context);
     if (data.customers.length === 0) throw messages.noCustomers.error({});
     return { result: viewOf(data, context), rows: data.customers.length };
   });

@@ -1,6 +1,7 @@
 import type { Locale, Text } from '../language/locale.ts';
 import { fill } from './fill.ts';
 import { closeGaps } from './typeset.ts';
+import { card } from './words/card.ts';
 import { charts } from './words/charts.ts';
 import { credit } from './words/credit.ts';
 import { currencies } from './words/currencies.ts';
@@ -22,6 +23,7 @@ export const words = {
   ...frame,
   ...charts,
   ...customers,
+  ...card,
   ...profit,
   ...groups,
   ...people,
@@ -37,6 +39,7 @@ export const rooms: readonly object[] = [
   frame,
   charts,
   customers,
+  card,
   profit,
   groups,
   people,

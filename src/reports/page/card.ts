@@ -1,12 +1,17 @@
 import { reasonsOf } from '../reasons.ts';
 import type { Word } from '../words.ts';
 import { behind } from './behind.ts';
+import { dealings, people } from './card-people.ts';
+import { outlook, standing } from './card-standing.ts';
 import { type Html, html } from './html.ts';
 import type { PageCustomer } from './payload.ts';
 import { spark, stepBar } from './sparks.ts';
 import type { Ui } from './ui.ts';
 
-/** The customer card: statement as a waterfall, history, behaviour, groups, causes and what to do. */
+/**
+ * The customer card, everything known about one customer: statement as a waterfall, history, behaviour, what was dealt
+ * with lately, causes and what to do, outlook, groups, receivables, people.
+ */
 export function customerCard(ui: Ui, customer: PageCustomer): Html {
   const { say } = ui;
   const profit = customer.number('net_profit') ?? 0;
@@ -30,9 +35,13 @@ export function customerCard(ui: Ui, customer: PageCustomer): Html {
 <section class="card-statement"><h3>${say('statement')}</h3><p class="soft">${say('behindHint')}</p>${statement(ui, customer)}${certainty(ui, customer)}</section>
 <section><h3>${say('history')}</h3>${history(ui, customer)}</section>
 <section><h3>${say('behaviour')}</h3>${behaviour(ui, customer)}</section>
+${dealings(ui, customer)}
+${people(ui, customer)}
 </div>
 <div class="card-side">
 <section><h3>${say('why')}</h3>${causes(ui, customer)}${lettingGo(ui, customer)}</section>
+${outlook(ui, customer)}
+${standing(ui, customer)}
 ${currencies(ui, customer)}${credit(ui, customer)}
 ${memberships(ui, customer)}
 </div></div>`;

@@ -70,6 +70,25 @@ export type PageCurrency = readonly [
   overdue: number | null,
 ];
 
+/** [name, title, role, telephone, e-mail] of a person at the customer. */
+export type PagePerson = readonly [
+  name: string,
+  title: string | null,
+  role: string | null,
+  phone: string | null,
+  email: string | null,
+];
+
+/** [day, kind, minutes, open, satisfaction, who did it]; the last is a position in `staff`. */
+export type PageEncounter = readonly [
+  day: string,
+  kind: string,
+  minutes: number | null,
+  open: 0 | 1,
+  satisfaction: number | null,
+  staff: number | null,
+];
+
 /** [account, its name, amount in the ledger]. */
 export type PageAccount = readonly [account: string, name: string, ledger: number];
 
@@ -147,6 +166,17 @@ export interface Payload {
   readonly openItems: readonly (readonly PageOpenItem[])[];
   /** By customer that deals in another currency; empty where none does. */
   readonly currencies: readonly (readonly PageCurrency[])[];
+  /** By customer: people to speak to; empty where the pipeline does not allow personal data in the report. */
+  readonly people: readonly (readonly PagePerson[])[];
+  /** By customer: address, telephone, e-mail, under the same condition. */
+  readonly reach: readonly (readonly string[])[];
+  /** By customer: open cases, then the latest visits, calls, cases and trainings. */
+  readonly encounters: readonly (readonly PageEncounter[])[];
+  readonly staff: readonly string[];
+  /** By tier: what its customers get, each as [kind, words]. */
+  readonly policies: Readonly<Record<string, readonly (readonly [Word, string])[]>>;
+  /** The day until which is forecast, or null without a forecast. */
+  readonly horizon: string | null;
   readonly traces: PageTraces;
   readonly charts: readonly PageChart[];
 }

@@ -146,6 +146,9 @@ export function payloadOf(
               row.overdue === null ? null : rounded(row.overdue),
             ]),
           ),
+    ...encountersOf(view),
+    policies: policiesOf(view),
+    horizon: data.forecast.fit?.horizon ?? null,
     traces: tracesOf(view),
     charts: [...charts].flatMap((chart) => {
       const drawing = drawings.get(chart.name);
@@ -204,6 +207,7 @@ function addKnown(columns: Record<string, Cell[]>, { data }: View): void {
     if (values.some((value) => value !== null))
       columns[column] = values.map((value) => (typeof value === 'number' ? rounded(value) : value));
   }
+  add('people_known', (id) => data.peopleKnown.get(id));
   add('balance_days', (id) => data.balanceDays.get(id));
   add('lowest', (id) => data.ranges.get(id)?.[0]);
   add('highest', (id) => data.ranges.get(id)?.[1]);
@@ -212,6 +216,56 @@ function addKnown(columns: Record<string, Cell[]>, { data }: View): void {
     columns[column] = data.customers.map(
       ({ customer_id }) => (data.known.get(customer_id)?.[column] as string | null | undefined) ?? null,
     );
+}
+
+/** Whom to speak to, how to reach the customer, and what was dealt with lately. */
+function encountersOf({ data }: View): Pick<Payload, 'people' | 'reach' | 'encounters' | 'staff'> {
+  const staff: string[] = [];
+  const staffAt = new Map<string, number>();
+  const place = (name: string): number => {
+    const known = staffAt.get(name);
+    if (known !== undefined) return known;
+    staffAt.set(name, staff.push(name) - 1);
+    return staff.length - 1;
+  };
+  return {
+    people: data.customers.map(({ customer_id }) =>
+      (data.contactsOf.get(customer_id) ?? []).map(
+        ({ name, title, role, phone, email }) => [name, title, role, phone, email] as const,
+      ),
+    ),
+    reach: data.customers.map(({ customer_id }) => {
+      const row = data.reach.get(customer_id);
+      return [row?.address, row?.phone, row?.email].filter((text): text is string => Boolean(text?.trim()));
+    }),
+    encounters: data.customers.map(({ customer_id }) =>
+      (data.encounters.get(customer_id) ?? []).map(
+        (one) =>
+          [
+            one.day,
+            one.kind,
+            one.minutes === null ? null : rounded(one.minutes),
+            one.is_open ? 1 : 0,
+            one.satisfaction,
+            one.owner === null ? null : place(one.owner),
+          ] as const,
+      ),
+    ),
+    staff,
+  };
+}
+
+function policiesOf({ context, locale }: View): Payload['policies'] {
+  const kinds = ['marketing', 'credit', 'price', 'service'] as const;
+  return Object.fromEntries(
+    Object.entries(context.tierLabels).map(([tier, { policy }]) => [
+      tier,
+      kinds.flatMap((kind) => {
+        const text = policy?.[kind]?.[locale];
+        return text === undefined ? [] : [[kind, text] as const];
+      }),
+    ]),
+  );
 }
 
 /** Names as the data writes them. */
