@@ -154,13 +154,17 @@ function belief({ data, format }: View): Said {
   };
 }
 
+/** The cause that comes first: where the customers that erode could gain most, as their main cause. */
+export function firstCause(data: ReportData): ReportData['causesByLine'][number] | undefined {
+  return data.causesByLine
+    .filter((cause) => cause.eroding_effect > 0)
+    .toSorted((a, b) => b.eroding_effect - a.eroding_effect || (a.line < b.line ? -1 : 1))[0];
+}
+
 /** What to do first: the main cause of most eroded money, with its lever. */
 function action(view: View): Said {
   const { data, format } = view;
-  const ranked = data.causesByLine.filter((cause) => cause.eroding_effect > 0);
-  const first = ranked.toSorted(
-    (a, b) => b.eroding_effect - a.eroding_effect || (a.line < b.line ? -1 : 1),
-  )[0];
+  const first = firstCause(data);
   if (first === undefined) return undefined;
   const line = inSentence(view.locale, view.line(first.line));
   const gain = format.moneyShort(first.eroding_effect);

@@ -368,6 +368,26 @@ describe('the report in a browser', () => {
     await context.close();
   });
 
+  it('leads from what to do first to the customers it is about, the worst first', async () => {
+    const { page, context, troubles } = await open(await report('en', 'en'));
+    const said = (await page.locator('.first-step p').first().textContent())!;
+    const [, n] = /main cause at (\d+) of the customers that erode/.exec(said)!;
+    await page.locator('.first-step a').first().click();
+    await page.locator('.filter-chip').nth(1).waitFor();
+    expect(await page.locator('#customers').isVisible()).toBe(true);
+    expect(await page.locator('.found').textContent()).toContain(`${n} customer`);
+    const profits = await page.locator('#customer-table tbody tr td:nth-child(5)').allTextContents();
+    const amounts = profits.map((text) => Number(text.replaceAll(',', '')));
+    expect(amounts.length).toBe(Number(n));
+    expect(Math.max(...amounts)).toBeLessThan(0);
+    expect(amounts).toEqual(amounts.toSorted((a, b) => a - b));
+    // Without the filter the order is that of the whole list again.
+    await page.click('.clear');
+    expect(await page.locator('#customer-table tbody .rank').first().textContent()).toBe('1');
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
   it('opens narrowed from an address, and without a mouse', async () => {
     const path = await report('en', 'en');
     const { page, context, troubles } = await open(path);

@@ -86,7 +86,7 @@ export function bars(
             title: null,
             labelExpr: `${rowLabels}[datum.value]`,
             labelColor: '@ink',
-            labelLimit: { expr: `${outerWidth} < 480 ? 96 : ${labelWidth}` },
+            labelLimit: { expr: `${outerWidth} < 480 ? 112 : ${labelWidth}` },
             labelOverlap: false,
           },
         },

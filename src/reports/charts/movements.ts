@@ -1,7 +1,7 @@
 import type { Movement, Span } from '../data/standing.ts';
 import type { View } from '../view.ts';
 import { cellLayers } from './cells.ts';
-import { type Chart, shortAmount } from './chart.ts';
+import { type Chart, outerWidth, shortAmount } from './chart.ts';
 
 /** No business in that span. */
 const none = 'none';
@@ -51,7 +51,7 @@ function matrix(view: View, span: Span, name: string): Chart | undefined {
   const axis = (title: string, labels: 'top' | 'left'): object => ({
     title,
     orient: labels,
-    labelFontSize: 13,
+    labelFontSize: { expr: `${outerWidth} < 480 ? 10 : 13` },
     labelAngle: 0,
     labelColor: '@ink',
     titlePadding: 10,

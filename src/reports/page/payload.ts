@@ -3,6 +3,7 @@ import type { Word } from '../words.ts';
 
 /** What customers can be picked by; the names are those of the address and of the charts. */
 export const filterKinds = [
+  'side',
   'tier',
   'segment',
   'cluster',

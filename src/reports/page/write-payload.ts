@@ -35,7 +35,7 @@ export function payloadOf(
   charts: Iterable<Chart>,
   drawings: ReadonlyMap<string, Drawing>,
 ): Payload {
-  const { data, locale } = view;
+  const { data, locale, say } = view;
   const columns: Record<string, Cell[]> = {};
   const names = new Map(data.groups.map((group) => [group.group_id, group.name]));
   const own = new Set([...texts, ...counts, ...ratios, ...lineIds, 'cause_effect', ...behaviourColumns]);
@@ -48,6 +48,7 @@ export function payloadOf(
       if (column === 'cluster' && value !== null) return String(value);
       return typeof value === 'number' ? rounded(value) : typeof value === 'boolean' ? String(value) : value;
     });
+  columns.side = data.customers.map(({ net_profit }) => (net_profit < 0 ? 'erodes' : 'makes'));
   addKnown(columns, view);
   for (const column of ['owner', 'region', 'industry'])
     columns[column] = columns[column]!.map((value) => (String(value ?? '').trim() === '' ? null : value));
@@ -64,6 +65,10 @@ export function payloadOf(
     lines: statementLines.map(({ id, kind, sign, label }) => ({ id, kind, sign, label: label[locale] })),
     levers: Object.fromEntries(Object.entries(adviceFor).map(([line, text]) => [line, text[locale]])),
     labels: {
+      side: labels(columns.side!, (side) => say(side === 'erodes' ? 'erodesSide' : 'makesSide'), [
+        'makes',
+        'erodes',
+      ]),
       tier: labels(
         columns.tier!,
         view.tier,

@@ -26,6 +26,9 @@ export interface LiveCharts {
   toScreen(): void;
 }
 
+/** How much larger a chart is shown than drawn: on very wide screens letters grow, as the style sheet has it. */
+const blownUp = (): number => (matchMedia('(min-width: 2200px)').matches ? 1.5 : 1);
+
 type Datum = Readonly<Record<string, unknown>>;
 
 /**
@@ -78,7 +81,7 @@ export function startCharts(ui: Ui, customers: readonly PageCustomer[], actions:
     const rows = chart.pointer === 'nearest-x' ? sharesOf(chart) : [];
     const under = (event: MouseEvent, datum: Datum | undefined): Datum | undefined => {
       if (chart.pointer === 'mark') return datum;
-      const x = event.clientX - plot.getBoundingClientRect().left - view.origin()[0];
+      const x = (event.clientX - plot.getBoundingClientRect().left) / blownUp() - view.origin()[0];
       return nearest(rows, view.scale('x').invert?.(x) ?? 0);
     };
     if (chart.filters !== undefined || sharesOf(chart).length > 0) plot.classList.add('clickable');
@@ -104,7 +107,7 @@ export function startCharts(ui: Ui, customers: readonly PageCustomer[], actions:
 
   const refresh = (): void => {
     for (const plot of plots) {
-      const width = Math.floor(plot.clientWidth);
+      const width = Math.floor(plot.clientWidth / blownUp());
       if (width > 0 && live.get(plot)?.width !== width) void draw(plot, width);
     }
   };

@@ -79,6 +79,8 @@ export function startTable(
     if (event.target instanceof HTMLSelectElement) filters.set(event.target.name, event.target.value);
   });
   filters.onChange(() => {
+    // Of those that erode the worst is asked for first.
+    if (state.sort === 'profit_rank') state.falling = filters.current().get('side') === 'erodes';
     for (const [kind, select] of selects) if (select) select.value = filters.current().get(kind) ?? '';
     again();
   });

@@ -19,8 +19,12 @@ export function startTabs(query: () => string): Tabs {
     const id = current();
     for (const page of pages) page.classList.toggle('is-current', page.id === id);
     for (const link of links) {
-      if (link.hash === `#${id}`) link.setAttribute('aria-current', 'page');
-      else link.removeAttribute('aria-current');
+      if (link.hash === `#${id}`) {
+        link.setAttribute('aria-current', 'page');
+        // On a narrow screen the tabs run out of sight.
+        const list = link.closest('ul');
+        if (list !== null) list.scrollLeft = link.offsetLeft - list.offsetLeft - list.clientWidth / 3;
+      } else link.removeAttribute('aria-current');
     }
     for (const listener of listeners) listener();
   };

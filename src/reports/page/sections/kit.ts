@@ -72,11 +72,13 @@ export interface Tile {
   readonly value: string;
   readonly note: string;
   readonly tone?: string;
+  /** Where the value leads. */
+  readonly href?: string;
 }
 
 /** The few figures a page is about, large. */
 export function tiles(list: readonly Tile[]): Html {
-  return html`<dl class="tiles">${list.map(({ label, value, note, tone }) => html`<div class="tile ${tone ?? ''}"><dt>${label}</dt><dd class="value">${keepTogether(value)}</dd><dd class="note">${keepTogether(note)}</dd></div>`)}</dl>`;
+  return html`<dl class="tiles">${list.map(({ label, value, note, tone, href }) => html`<div class="tile ${tone ?? ''}"><dt>${label}</dt><dd class="value">${href === undefined ? keepTogether(value) : html`<a href="${href}">${keepTogether(value)}</a>`}</dd><dd class="note">${keepTogether(note)}</dd></div>`)}</dl>`;
 }
 
 /** A customer's name that opens its card; without a script it is plain text. */

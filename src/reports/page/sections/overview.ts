@@ -1,17 +1,19 @@
+import { firstCause } from '../../summary.ts';
 import { closeGaps, keepTogether } from '../../typeset.ts';
 import { type Html, html } from '../html.ts';
-import { figure, type PageInputs, section, tiles } from './kit.ts';
+import { figure, type PageInputs, section, type Tile, tiles } from './kit.ts';
 
 /** The first page: what the figures say, then how they look, then what surprises. */
 export function overview(inputs: PageInputs): Html {
   const { view, ui, summary } = inputs;
   const { say } = ui;
-  const [headline, ...rest] = summary.sentences;
+  const [headline, ...others] = summary.sentences;
+  const rest = others.filter(({ code }) => code !== 'action');
   const surprises = summary.surprises.slice(0, 3);
   return section(
     'overview',
     say('overview'),
-    html`<div class="lead"><p class="headline">${keepTogether(headline?.text ?? '')}</p><ul class="points">${rest.map(({ code, text }) => html`<li class="${code === 'books' && summary.reconciled !== true ? 'warn' : code === 'action' ? 'first' : ''}">${keepTogether(text)}</li>`)}</ul></div>
+    html`<div class="lead"><p class="headline">${keepTogether(headline?.text ?? '')}</p>${firstStep(inputs)}<ul class="points">${rest.map(({ code, text }) => html`<li class="${code === 'books' && summary.reconciled !== true ? 'warn' : ''}">${keepTogether(text)}</li>`)}</ul></div>
 ${keyFigures(inputs)}
 ${figure(inputs, 'whale-curve', 'large')}
 ${
@@ -26,6 +28,16 @@ ${view.context.goodCustomer !== undefined && html`<blockquote class="strategy"><
 }
 
 const surpriseWords = { whale_that_loses: true, hidden_gem: true, costly_to_carry: true } as const;
+
+/** What to do on Monday, with the customers it is about one click away. */
+function firstStep({ view, ui, summary }: PageInputs): Html | null {
+  const said = summary.sentences.find(({ code }) => code === 'action');
+  const cause = firstCause(view.data);
+  if (said === undefined || cause === undefined) return null;
+  const { say, format } = ui;
+  const query = new URLSearchParams({ cause: cause.line, side: 'erodes' }).toString();
+  return html`<div class="first-step"><p>${keepTogether(said.text)}</p><p class="screen-only"><a href="#customers?${query}">${say(cause.eroding === 1 ? 'showTheOne' : 'showTheseN', { n: format.number(cause.eroding) })}</a> <a href="#profit">${say('showCauses')}</a></p></div>`;
+}
 
 function keyFigures({ view, ui, summary }: PageInputs): Html {
   const { say, format } = ui;
@@ -54,7 +66,7 @@ function keyFigures({ view, ui, summary }: PageInputs): Html {
             }),
             tone: 'bad',
           };
-  const list = [
+  const list: Tile[] = [
     {
       label: say('netSales'),
       value: format.moneyShort(c.net_sales),
@@ -84,6 +96,7 @@ function keyFigures({ view, ui, summary }: PageInputs): Html {
       label: say('eroding'),
       value: format.number(c.unprofitable),
       note: say('erodingTile', { money: format.moneyShort(summary.erodedProfit) }),
+      ...(c.unprofitable > 0 ? { href: '#customers?side=erodes' } : {}),
       tone: c.unprofitable > 0 ? 'loss' : '',
     },
     { label: say('books'), ...books },
