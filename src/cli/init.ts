@@ -1,7 +1,8 @@
 import { type ExitCode, exitCodes } from '../language/messages.ts';
-import { filesOf, leftOutLine } from '../pipeline/init/render.ts';
+import { filesOf, leftOutLine, othersThan } from '../pipeline/init/render.ts';
 import { proposePipeline } from '../pipeline/init.ts';
 import { findingRecord } from '../pipeline/record.ts';
+import { withEffects } from './effects.ts';
 import type { CommonOptions } from './options.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 import { words } from './words.ts';
@@ -11,7 +12,9 @@ export async function initCommand(
   options: CommonOptions & { pipeline: string },
 ): Promise<ExitCode> {
   const locale = options.locale ?? 'en';
-  const outcome = await proposePipeline(folder, options.pipeline, locale);
+  const outcome = await withEffects({ locale, quiet: options.json === true }, (effects) =>
+    proposePipeline(folder, options.pipeline, locale, effects),
+  );
   if (options.json === true) {
     const sources = outcome.sources.map(({ name, files, sheet, file, proposal, questions }) => {
       const { questions: _, ...rest } = proposal;
@@ -34,10 +37,12 @@ export async function initCommand(
   const say = words[locale];
   print(
     table(
-      outcome.sources.map(({ files, sheet, proposal, questions }) => {
+      outcome.sources.map((source) => {
+        const { sheet, proposal, questions } = source;
+        const files = filesOf(source.files, othersThan(source, outcome.sources, outcome.leftOut));
         const open = questions.filter((question) => question.open).length;
         return [
-          `  ${filesOf(files).join(', ')}${sheet === undefined ? '' : ` [${sheet}]`}`,
+          `  ${files.join(', ')}${sheet === undefined ? '' : ` [${sheet}]`}`,
           `→ ${proposal.table}`,
           proposal.profile === undefined || proposal.profile === '???' ? '' : paint('dim', proposal.profile),
           proposal.score.toFixed(2),

@@ -73,6 +73,8 @@ interface Words {
 export const words: Record<Locale, Words> = {
   en: {
     stages: {
+      look: 'Looking at the files',
+      trial: 'Reading on trial',
       ingest: 'Reading the exports',
       features: 'Profit of every customer',
       models: 'Groups and rankings',
@@ -136,6 +138,8 @@ export const words: Record<Locale, Words> = {
   },
   'zh-CN': {
     stages: {
+      look: '查看文件',
+      trial: '试读',
       ingest: '读取导出文件',
       features: '计算每个客户的利润',
       models: '分组与排名',

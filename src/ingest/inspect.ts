@@ -1,9 +1,11 @@
-import { basename } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { Database } from '../engine/database.ts';
 import { identifier, literal } from '../engine/sql-text.ts';
 import { ProductError } from '../language/messages.ts';
 import { globSafe, parquetShape } from './load/raw.ts';
-import { messages } from './messages.ts';
+import { bytesOf } from './read/bytes.ts';
 import { formatOf } from './read/format.ts';
 import { delimiters, firstRecords, headerWithin, uniqueNames } from './read/header.ts';
 import { jsonHead } from './read/json.ts';
@@ -49,9 +51,19 @@ export interface HeadOptions {
 
 const samples = 5;
 
-/** Looks at an export: encoding, delimiter, header row, first rows. `sheet` chooses one of a workbook. */
-export async function inspectHeaders(path: string, sheet?: string, below = samples): Promise<Inspection> {
-  const { encoding, proven, candidates, sheets } = await headRows(path, basename(path), { sheet, below });
+export interface InspectOptions {
+  /** One of a workbook; the first one if left out. */
+  readonly sheet?: string | undefined;
+  /** How many rows below the header. */
+  readonly below?: number;
+  /** What messages call the file. */
+  readonly name?: string;
+}
+
+/** Looks at an export: encoding, delimiter, header row, first rows. */
+export async function inspectHeaders(path: string, options: InspectOptions = {}): Promise<Inspection> {
+  const { sheet, below = samples, name = basename(path) } = options;
+  const { encoding, proven, candidates, sheets } = await headRows(path, name, { sheet, below });
   let best:
     | { delimiter: string; rows: readonly (readonly string[])[]; header: number; score: number }
     | undefined;
@@ -94,8 +106,7 @@ export async function headRows(path: string, name: string, options: HeadOptions 
     candidates: [{ delimiter: '', rows }],
   });
   if (format === 'json') return only(await jsonRows({ path, name, gzip }, options));
-  if (format !== 'text' && gzip)
-    throw messages.formatUnknown.error({ file: name, kind: 'a packed binary table' });
+  if (format !== 'text' && gzip) return unpacked(path, name, options);
   if (format === 'arrow' || format === 'arrow_stream') {
     const { arrowHead } = await import('./read/arrow.ts');
     const { headers, rows } = await arrowHead(path, name, format === 'arrow_stream', limit);
@@ -115,6 +126,18 @@ export async function headRows(path: string, name: string, options: HeadOptions 
     rows: firstRecords(head.bytes, head.whole, delimiter, limit),
   }));
   return { encoding, proven, candidates };
+}
+
+/** Parquet and Arrow are read by jumping about in them, so of a packed one a copy is looked at. */
+async function unpacked(path: string, name: string, options: HeadOptions): Promise<HeadRows> {
+  const folder = await mkdtemp(join(tmpdir(), 'whalecurve-look-'));
+  try {
+    const copy = join(folder, 'unpacked');
+    await writeFile(copy, bytesOf(path, true));
+    return await headRows(copy, name, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function parquetRows(path: string, limit: number): Promise<string[][]> {

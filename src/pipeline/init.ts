@@ -1,5 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { type Effects, quietEffects } from '../engine/effects.ts';
 import type { Question } from '../ingest/ingest.ts';
 import { messages } from '../ingest/messages.ts';
 import type { Locale } from '../language/locale.ts';
@@ -30,6 +31,7 @@ export async function proposePipeline(
   folder: string,
   file: string,
   locale: Locale = 'en',
+  effects: Effects = quietEffects(),
 ): Promise<InitOutcome> {
   const pipeline = join(folder, file);
   if (
@@ -40,11 +42,21 @@ export async function proposePipeline(
   )
     throw fileExists.error({ path: pipeline });
   const profiles = await allProfiles();
-  const { sources: found, leftOut } = await recognise(folder, profiles);
+  const started = effects.elapsed();
+  effects.progress.stage('look');
+  const { sources: found, leftOut } = await recognise(folder, profiles, effects);
+  effects.progress.finished('look', { milliseconds: effects.elapsed() - started });
   if (found.length === 0) throw nothingToRead.error({ folder });
+  const tried = effects.elapsed();
+  effects.progress.stage('trial');
   const read: ProposedSource[] = [];
-  for (const source of found) read.push(await verify(folder, source, profiles));
+  for (const [position, source] of found.entries()) {
+    effects.signal.throwIfAborted();
+    effects.progress.step(source.name, position, found.length);
+    read.push(await verify(folder, source, profiles));
+  }
   const sources = withJoins(await padIds(folder, read, profiles));
+  effects.progress.finished('trial', { milliseconds: effects.elapsed() - tried });
   await writeFile(pipeline, render(basename(resolve(folder)), sources, leftOut, locale), { flag: 'wx' });
   return { pipeline, sources, leftOut };
 }

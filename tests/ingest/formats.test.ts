@@ -161,7 +161,7 @@ describe('old workbooks', () => {
         expect(result.files[0]!.file).toBe(`${file} [发货记录]`);
       });
     await inFolder({ 'erp.xls': old }, async (folder) =>
-      expect(await inspectHeaders(join(folder, 'erp.xls'), '发货记录')).toMatchObject({
+      expect(await inspectHeaders(join(folder, 'erp.xls'), { sheet: '发货记录' })).toMatchObject({
         sheets: ['封面', '发货记录'],
         headers: ['发货单号', '客户编码', '发货日期', '运费', '重量kg'],
       }),
@@ -279,7 +279,7 @@ describe('a look at an export before it is mapped', () => {
       'erp.xlsx': await workbook(),
     };
     await inFolder(files, async (folder) => {
-      const look = (file: string, sheet?: string) => inspectHeaders(join(folder, file), sheet);
+      const look = (file: string, sheet?: string) => inspectHeaders(join(folder, file), { sheet });
       expect(await look('erp.csv')).toMatchObject({
         encoding: 'gb18030',
         encodingProven: true,

@@ -1,10 +1,16 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Table, tableToIPC, vectorFromArray } from 'apache-arrow';
+import { writeOds } from 'hucre/ods';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { quietEffects } from '../../src/engine/effects.ts';
+import { checkExtracts } from '../../src/pipeline/check.ts';
 import { proposePipeline } from '../../src/pipeline/init.ts';
 import { loadPipeline } from '../../src/pipeline/load.ts';
+import { zip } from '../ingest/zip-kit.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -64,5 +70,92 @@ describe('a proposed pipeline file', () => {
       finding: { code: 'CFG013' },
     });
     expect(await readFile(join(folder, 'pipeline.yaml'), 'utf8')).toBe('mine');
+  });
+});
+
+describe('what init looks into', () => {
+  const columns = ['Invoice No.', 'Line', 'Customer No.', 'Invoice Date', 'Quantity', 'Net Amount'];
+  const rows = Array.from({ length: 9 }, (_, n) => [
+    `F${n}`,
+    '1',
+    `A${n % 3}`,
+    `2026-01-${10 + n}`,
+    `${n + 1}`,
+    `${n + 1}0.50`,
+  ]);
+  const csv = [columns, ...rows].map((cells) => cells.join(',')).join('\n');
+  const json = rows
+    .map((cells) => JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, cells[at]]))))
+    .join('\n');
+  const arrow = () =>
+    tableToIPC(
+      new Table(
+        Object.fromEntries(
+          columns.map((name, at) => [name, vectorFromArray(rows.map((cells) => cells[at]!))]),
+        ),
+      ),
+      'file',
+    );
+
+  it.each<[string, string, () => Uint8Array | Promise<Uint8Array>]>([
+    ['erp.zip', 'erp.zip/sales/lines.csv', () => zip([{ name: 'sales/lines.csv', content: csv }])],
+    ['lines.jsonl', 'lines.jsonl', () => Buffer.from(json)],
+    ['lines.arrow', 'lines.arrow', arrow],
+    ['lines.arrow.gz', 'lines.arrow.gz', () => gzipSync(arrow())],
+    ['lines.ods', 'lines.ods', () => writeOds({ sheets: [{ name: 'L', rows: [columns, ...rows] }] })],
+  ])('%s', async (name, shown, made) => {
+    await writeFile(join(folder, name), await made());
+    const { pipeline, sources } = await proposePipeline(folder, 'pipeline.yaml');
+    expect(sources.map(({ proposal, files }) => [proposal.table, files])).toEqual([
+      ['invoice_lines', [shown]],
+    ]);
+    const text = await readFile(pipeline, 'utf8');
+    expect(text).not.toContain('???');
+    // Each column says how sure it is.
+    for (const column of ['invoice_id', 'customer_id', 'quantity', 'net_amount'])
+      expect(text).toMatch(new RegExp(`\n {6}${column}: .* # [01]\\.\\d\\d\n`));
+    const { exit, files } = await checkExtracts(await loadPipeline(pipeline), {}, quietEffects());
+    expect([exit, files.map(({ rowsKept }) => rowsKept)]).toEqual([0, [9]]);
+  });
+
+  it('says of a damaged archive, and of a locked file in one, why it is left out', async () => {
+    const bytes = zip([{ name: 'a.csv', content: csv, claim: { flags: 1 } }]);
+    await writeFile(join(folder, 'locked.zip'), bytes);
+    await writeFile(join(folder, 'cut.zip'), bytes.subarray(0, 60));
+    await writeFile(join(folder, 'lines.csv'), csv);
+    const { leftOut } = await proposePipeline(folder, 'pipeline.yaml');
+    expect(leftOut.map(({ file, why }) => [file, why !== undefined])).toEqual([
+      ['cut.zip', true],
+      ['locked.zip/a.csv', true],
+    ]);
+  });
+
+  it('writes many like files as a pattern only where the pattern takes in no other file', async () => {
+    for (let n = 1; n <= 6; n++) await writeFile(join(folder, `sales-2026-0${n}.csv`), csv);
+    const first = await proposePipeline(folder, 'a.yaml');
+    expect(await readFile(first.pipeline, 'utf8')).toContain('files: "*.csv"');
+    await writeFile(join(folder, 'customers.csv'), 'Customer No.,Customer Name,City\nA0,Alpha,Kunshan\n');
+    const second = await proposePipeline(folder, 'b.yaml');
+    expect(await readFile(second.pipeline, 'utf8')).toContain('files: sales-2026-0*.csv');
+    const { exit } = await checkExtracts(await loadPipeline(second.pipeline), {}, quietEffects());
+    expect(exit).toBe(0);
+  });
+
+  it('tells how far it has come', async () => {
+    await writeFile(join(folder, 'lines.csv'), csv);
+    const told: string[] = [];
+    await proposePipeline(
+      folder,
+      'pipeline.yaml',
+      'en',
+      quietEffects({
+        progress: {
+          stage: (name) => told.push(name),
+          step: (name, done, total) => told.push(`${name} ${done}/${total}`),
+          finished: (name) => told.push(`${name} done`),
+        },
+      }),
+    );
+    expect(told).toEqual(['look', 'lines.csv 0/1', 'look done', 'trial', 'invoice_lines 0/1', 'trial done']);
   });
 });

@@ -1,5 +1,4 @@
-import { readdir } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import type { Effects } from '../../engine/effects.ts';
 import {
   type Inspection,
   inspectHeaders,
@@ -9,26 +8,15 @@ import {
 } from '../../ingest/ingest.ts';
 import { messages } from '../../ingest/messages.ts';
 import type { Profile } from '../../ingest/profile.ts';
-import { ProductError } from '../../language/messages.ts';
-import type { LeftOut, ProposedSource } from './source.ts';
+import { type Export, exportsIn, onDisk } from './find.ts';
+import { type LeftOut, leftOutBy, type ProposedSource } from './source.ts';
 
-const readable = new Set(['.csv', '.tsv', '.txt', '.gz', '.xlsx', '.xls', '.parquet']);
 /** Rows looked at to tell what the values of a column are like. */
 const looked = 2000;
 
-/** The exports in a folder, without what is hidden and what a run has written. */
-export async function exportsIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return names
-    .filter((entry) => entry.isFile() && readable.has(extname(entry.name).toLowerCase()))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/(^|[\\/])(\.|node_modules|out[\\/])/.test(relative(folder, path)))
-    .sort();
-}
-
 /** Files or sheets with the same headers, written the same way. */
 interface Alike {
-  readonly files: string[];
+  readonly files: Export[];
   readonly sheet?: string;
   readonly inspection: Inspection;
 }
@@ -36,35 +24,34 @@ interface Alike {
 export async function recognise(
   folder: string,
   profiles: readonly Profile[],
+  effects: Effects,
 ): Promise<{ sources: ProposedSource[]; leftOut: LeftOut[] }> {
   const kinds = new Map<string, Alike>();
-  const leftOut: LeftOut[] = [];
-  for (const path of await exportsIn(folder)) {
-    const file = relative(folder, path).split(sep).join('/');
+  const { found, leftOut } = await exportsIn(folder);
+  for (const [position, one] of found.entries()) {
+    effects.signal.throwIfAborted();
+    effects.progress.step(one.file, position, found.length);
     try {
-      const first = await inspectHeaders(path);
-      for (const [index, sheet] of (first.sheets ?? [undefined]).entries()) {
-        const inspection = index === 0 ? first : await inspectHeaders(path, sheet);
+      for (const [sheet, inspection] of await onDisk(one, (path) => inspectAll(path, one.file))) {
         const { headers, encoding, delimiter } = inspection;
         const key = JSON.stringify([sheet, encoding, delimiter, headers]);
         const alike = kinds.get(key);
         if (alike === undefined)
-          kinds.set(key, { files: [file], inspection, ...(sheet === undefined ? {} : { sheet }) });
-        else alike.files.push(file);
+          kinds.set(key, { files: [one], inspection, ...(sheet === undefined ? {} : { sheet }) });
+        else alike.files.push(one);
       }
     } catch (error) {
-      // A file that is no export (empty, locked, another format) is named as not recognised, no reason to stop.
-      if (!(error instanceof ProductError)) throw error;
-      leftOut.push({ file, why: { en: error.finding.text('en'), 'zh-CN': error.finding.text('zh-CN') } });
+      leftOut.push(leftOutBy(one.file, error));
     }
   }
   const sources: ProposedSource[] = [];
   const names = new Map<string, number>();
   for (const alike of kinds.values()) {
-    const rows = await sampleRows(folder, alike);
+    const rows = await sampleRows(alike);
     const { tables, nothing } = proposeMapping(alike.inspection.headers, rows, profiles);
-    const shown =
-      alike.sheet === undefined ? alike.files : alike.files.map((file) => `${file} [${alike.sheet}]`);
+    const shown = alike.files.map(({ file }) =>
+      alike.sheet === undefined ? file : `${file} [${alike.sheet}]`,
+    );
     if (tables.length === 0)
       leftOut.push(...shown.map((file) => (nothing === undefined ? { file } : { file, ...nothing })));
     for (const proposal of tables) sources.push(sourceOf(alike, proposal, rows, names));
@@ -72,12 +59,23 @@ export async function recognise(
   return { sources, leftOut: leftOut.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
+/** Each sheet of a workbook, or the one table that any other file holds. */
+async function inspectAll(path: string, file: string): Promise<[string | undefined, Inspection][]> {
+  const first = await inspectHeaders(path, { name: file });
+  const all: [string | undefined, Inspection][] = [];
+  for (const [index, sheet] of (first.sheets ?? [undefined]).entries())
+    all.push([sheet, index === 0 ? first : await inspectHeaders(path, { name: file, sheet })]);
+  return all;
+}
+
 /** Rows of the first, the middle and the last file: what one day lacks, another may have. */
-async function sampleRows(folder: string, { files, sheet, inspection }: Alike): Promise<string[][]> {
+async function sampleRows({ files, sheet, inspection }: Alike): Promise<string[][]> {
   const chosen = [...new Set([0, Math.floor(files.length / 2), files.length - 1])];
   const rows: string[][] = [];
   for (const index of chosen) {
-    const one = await inspectHeaders(join(folder, files[index]!), sheet, Math.ceil(looked / chosen.length));
+    const below = Math.ceil(looked / chosen.length);
+    const file = files[index]!;
+    const one = await onDisk(file, (path) => inspectHeaders(path, { name: file.file, sheet, below }));
     if (one.headers.join() !== inspection.headers.join()) continue;
     rows.push(...one.sampleRows.map((row) => [...row]));
   }
@@ -105,7 +103,7 @@ function sourceOf(
   }
   return {
     name: number === 1 ? proposal.table : `${proposal.table}_${number}`,
-    files,
+    files: files.map(({ file }) => file),
     ...(sheet === undefined ? {} : { sheet }),
     inspection,
     proposal,

@@ -33,7 +33,9 @@ export function render(
     '',
     'sources:',
   ];
-  const body = sources.flatMap((source) => renderSource(source, locale));
+  const body = sources.flatMap((source) =>
+    renderSource(source, filesOf(source.files, othersThan(source, sources, leftOut)), locale),
+  );
   const missed =
     leftOut.length === 0
       ? []
@@ -41,8 +43,8 @@ export function render(
   return `${[...head, ...body, ...missed, ...costs(sources, locale)].join('\n')}\n`;
 }
 
-function renderSource(source: ProposedSource, locale: Locale): string[] {
-  const { name, files, sheet, proposal, file, questions } = source;
+function renderSource(source: ProposedSource, list: readonly string[], locale: Locale): string[] {
+  const { name, sheet, proposal, file, questions } = source;
   const of = (column: string | undefined): Question[] => questions.filter((one) => one.column === column);
   const asked = (list: readonly Question[], indent: string): string[] =>
     list.flatMap(({ open, finding }) => comment(finding.text(locale), `${indent}# ${open ? '? ' : ''}`));
@@ -50,7 +52,6 @@ function renderSource(source: ProposedSource, locale: Locale): string[] {
     proposal.profile === undefined || proposal.profile === '???'
       ? proposal.table
       : `${proposal.profile} → ${proposal.table}`;
-  const list = filesOf(files);
   const lines = [
     '',
     ...comment(`${what}, ${proposal.score.toFixed(2)}`, '  # '),
@@ -70,7 +71,10 @@ function renderSource(source: ProposedSource, locale: Locale): string[] {
   ];
   const known = Object.entries(proposal.known).filter(([column]) => !(column in proposal.columns));
   if (known.length > 0) lines.push(`    # ${words[locale].fromProfile}`);
-  for (const [column, mapping] of known) lines.push(`    #   ${column} ← ${flow(mapping)}`);
+  for (const [column, mapping] of known) {
+    const score = proposal.scores[column];
+    lines.push(`    #   ${column} ← ${flow(mapping)}${score === undefined ? '' : ` (${score.toFixed(2)})`}`);
+  }
   const columns = Object.entries(proposal.columns);
   if (columns.length > 0) lines.push('    columns:');
   for (const [column, mapping] of columns) {
@@ -94,15 +98,37 @@ function renderSource(source: ProposedSource, locale: Locale): string[] {
   return lines;
 }
 
-/** Many files with one pattern of names are written as that pattern. */
-export function filesOf(files: readonly string[]): readonly string[] {
+/**
+ * Many files with one pattern of names are written as that pattern, which next month's file then fits too. A pattern
+ * that takes in any other file of the folder is none.
+ */
+export function filesOf(files: readonly string[], others: readonly string[]): readonly string[] {
   if (files.length < 6) return files;
-  const folder = files[0]!.split('/').slice(0, -1).join('/');
+  const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
+  const folder = folderOf(files[0]!);
   const end = /(\.[a-z]+)+$/i.exec(files[0]!)?.[0] ?? '';
-  const alike = files.every(
-    (file) => file.split('/').slice(0, -1).join('/') === folder && file.endsWith(end),
+  if (!files.every((file) => folderOf(file) === folder && file.endsWith(end))) return files;
+  const names = files.map((file) => file.slice(folder.length));
+  let common = names[0]!.length;
+  for (const name of names) while (!name.startsWith(names[0]!.slice(0, common))) common--;
+  for (const start of ['', names[0]!.slice(0, common)]) {
+    const fits = (file: string): boolean =>
+      folderOf(file) === folder && file.startsWith(folder + start) && file.endsWith(end);
+    if (!others.some(fits)) return [`${folder}${start}*${end}`];
+  }
+  return files;
+}
+
+/** Every file that was looked at, but those of one source. */
+export function othersThan(
+  { files }: ProposedSource,
+  sources: readonly ProposedSource[],
+  leftOut: readonly LeftOut[],
+): string[] {
+  const own = new Set(files);
+  return [...sources.flatMap((source) => source.files), ...leftOut.map(({ file }) => file)].filter(
+    (file) => !own.has(file),
   );
-  return alike ? [`${folder === '' ? '' : `${folder}/`}*${end}`] : files;
 }
 
 const flow = (value: unknown): string =>

@@ -1,4 +1,5 @@
 import type { Inspection, Proposal, Question } from '../../ingest/ingest.ts';
+import { ProductError } from '../../language/messages.ts';
 
 /** Like exports (the same headers, taken for the same table) or one sheet of a workbook, and what they are taken for. */
 export interface ProposedSource {
@@ -19,4 +20,10 @@ export interface LeftOut {
   readonly file: string;
   readonly profile?: string;
   readonly why?: { readonly en: string; readonly 'zh-CN': string };
+}
+
+/** A file that is no export (empty, locked, another format) is named as left out: no reason to stop. */
+export function leftOutBy(file: string, error: unknown): LeftOut {
+  if (!(error instanceof ProductError)) throw error;
+  return { file, why: { en: error.finding.text('en'), 'zh-CN': error.finding.text('zh-CN') } };
 }
