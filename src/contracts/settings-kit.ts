@@ -27,3 +27,12 @@ export const isoDate = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as 2026-06-30')
   .refine((value) => !Number.isNaN(Date.parse(`${value}T00:00:00Z`)), 'no such day')
   .meta({ description: 'A day: `2026-06-30`.' });
+
+/** Whether the platform knows a zone by this name. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -21,7 +21,9 @@ import { defineMacros } from './map/macros.ts';
 import { followMerges } from './map/merges.ts';
 import { settleOverlaps } from './map/overlaps.ts';
 import { translate, translatePlain } from './map/translate.ts';
+import { notTwice, standsTwice } from './map/twice.ts';
 import { unite } from './map/unite.ts';
+import { unitOfTitles } from './map/units.ts';
 import { messages } from './messages.ts';
 import { bytesOf } from './read/bytes.ts';
 import { type ReadFile, wantedHeaders } from './read/file.ts';
@@ -163,14 +165,37 @@ async function readSource(
 ): Promise<{ part: Converted; findings: Finding[] }> {
   const work = `ingest_work_${position}`;
   const rows = read.reduce((sum, file) => sum + file.rows, 0);
-  if (rows >= plainFrom) {
+  if (rows >= plainFrom && !standsTwice(source, read)) {
     const raw = await createRaw(database, source.name, read);
-    const plain = await translatePlain(database, mapped(source, raw), read, work, timeZone);
+    const plain = await translatePlain(
+      database,
+      mapped(source, raw, titlesOf(source, read)),
+      read,
+      work,
+      timeZone,
+    );
     await beyondDoubt(read);
     if (plain !== undefined) return plain;
   }
   const { files, raw } = await loadFiles(database, source, read, join(workFolder, 'ingest', `${position}`));
-  return translate(database, mapped(source, raw), files, work, timeZone);
+  await notTwice(database, source, files, raw);
+  return translate(database, mapped(source, raw, titlesOf(source, files)), files, work, timeZone);
+}
+
+/** What stands above the table: the first file speaks for all, unless another one says otherwise. */
+function titlesOf(source: SourceSettings, files: readonly ReadFile[]): readonly string[] {
+  const [first] = files;
+  const unit = unitOfTitles(first?.titles ?? []);
+  const other = files.find(({ titles }) => unitOfTitles(titles ?? [])?.exponent !== unit?.exponent);
+  if (first !== undefined && other !== undefined)
+    throw messages.unitsDiffer.error({
+      source: source.name,
+      files: [first, other].map(({ located, titles }) => ({
+        file: located.name,
+        unit: unitOfTitles(titles ?? [])?.word ?? '',
+      })),
+    });
+  return first?.titles ?? [];
 }
 
 /** How far decoding runs ahead of the database: what is decoded waits in files, so this is little memory. */

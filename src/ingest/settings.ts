@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CanonicalTable, canonicalTableNames } from '../contracts/canonical.ts';
+import { isTimeZone } from '../contracts/settings-kit.ts';
 import {
   type ColumnMapping,
   columnMapping,
@@ -45,11 +46,13 @@ export const fileSettings = {
       'YYYYMMDD',
       'YYYY/MM/DD',
       'DDMM',
+      'excel',
+      'excel_1904',
     ])
     .optional()
     .meta({
       description:
-        'How the file writes dates. ISO dates need no word; any other order is proven from the rows or asked for, never guessed. `DDMM`: day and month, the year from the first line of a DATEV file.',
+        'How the file writes dates. ISO dates need no word; any other order is proven from the rows or asked for, never guessed. `DDMM`: day and month, the year from the first line of a DATEV file. `excel`: the number of the day as a spreadsheet counts it (45356 is 2024-03-05); `excel_1904`: as old Macs do (2028-03-06).',
     }),
   layout: z.enum(layouts).optional().meta({
     description:
@@ -80,6 +83,14 @@ export const sourceSettings = z
       description:
         '`none`: the file has no header row; `columns` then names its columns as a spreadsheet does (`A`, `B`, …) or by position (`"1"`, `"2"`, …).',
     }),
+    time_zone: z
+      .string()
+      .refine(isTimeZone, 'write a time zone as Asia/Shanghai, Europe/Berlin or UTC')
+      .optional()
+      .meta({
+        description:
+          'The zone in which the export writes its times, where that is not the company’s and the times do not name it: `UTC` for most web services. They are brought to the `time_zone` at the top of the file. A header that says UTC needs no word.',
+      }),
     overlap: z.enum(['replace', 'add']).optional().meta({
       description:
         'For a ledger in several files that share months: `replace`: a later file replaces the months it has; `add`: all postings count. Asked for where the files do not prove it.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDate, label } from '../contracts/settings-kit.ts';
+import { isoDate, isTimeZone, label } from '../contracts/settings-kit.ts';
 import { featureSettings } from '../features/settings.ts';
 import { qualitySettings, sourceSettings } from '../ingest/settings.ts';
 import { locales } from '../language/locale.ts';
@@ -97,14 +97,6 @@ export const pipelineSchema = z
     title: 'Whalecurve pipeline file',
     description: 'One job: which exports, whose books, what a good customer is.',
   });
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export type PipelineSettings = z.output<typeof pipelineSchema>;
 

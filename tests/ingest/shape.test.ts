@@ -47,10 +47,10 @@ describe('header and delimiter', () => {
     expect(params.candidates).toContain('客户编码');
   });
 
-  it('gives repeated headers a number, and takes the first unless the number is asked for', async () => {
+  it('gives repeated headers a number, by which each can be named', async () => {
     const text = 'Month,Account,Amount,Amount\n2026-01,1,10,20\n';
     for (const [header, amount] of [
-      ['Amount', 10],
+      ['Amount_1', 10],
       ['Amount_2', 20],
     ] as const)
       await run({ 'ledger.csv': text }, ledger({}, { amount: header }), async ({ rows }) =>

@@ -51,7 +51,10 @@ export async function createRaw(
     name,
     columns,
     columnOf: (header) => {
-      const column = byFold.get(foldHeader(header));
+      const fold = foldHeader(header);
+      // Of two headers with the same name, the first is `Amount` and `Amount_1`.
+      const first = /^(.+)_1$/.exec(fold)?.[1];
+      const column = byFold.get(fold) ?? (first === undefined ? undefined : byFold.get(first));
       if (column === undefined) throw new Error(`${source} has no column ${header}`);
       return column;
     },

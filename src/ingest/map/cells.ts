@@ -6,6 +6,7 @@ import { identifier } from '../../engine/sql-text.ts';
 import type { RawTable } from '../load/raw.ts';
 import { conditions } from '../read/file.ts';
 import type { ColumnMapping, SourceSettings } from '../settings.ts';
+import { type Unit, unitOfHeader, unitOfTitles } from './units.ts';
 
 /** One canonical column of a source and the cells it is made of. */
 export interface MappedColumn {
@@ -30,6 +31,10 @@ export interface Cell {
   readonly alias: string;
   readonly header: string;
   readonly raw: string;
+  /** What its numbers are in, where header or title say thousands, 万 or millions. */
+  readonly unit?: Unit;
+  /** The zone of its times, where they name none and the source or the header does: `Created (UTC)`. */
+  readonly zone?: string;
 }
 
 export interface Mapped {
@@ -47,8 +52,9 @@ export interface Mapped {
 /** A required column that need not be mapped: the position of a line in its document is counted. */
 export const countedColumn = 'line_no';
 
-export function mapped(source: SourceSettings, raw: RawTable): Mapped {
+export function mapped(source: SourceSettings, raw: RawTable, titles: readonly string[] = []): Mapped {
   const contract: TableContract = canonicalTables[source.table as CanonicalTable];
+  const units = unitsOf(source, contract, titles);
   const cells = new Map<string, Cell>();
   let group: Cell | undefined;
   const cell = (header: string): Cell => {
@@ -57,7 +63,13 @@ export function mapped(source: SourceSettings, raw: RawTable): Mapped {
       return group;
     }
     const column = raw.columnOf(header);
-    const known = cells.get(column) ?? { alias: `cell_${cells.size + 1}`, header, raw: column };
+    const known = cells.get(column) ?? {
+      alias: `cell_${cells.size + 1}`,
+      header,
+      raw: column,
+      ...(units.has(header) ? { unit: units.get(header)! } : {}),
+      ...zoneOf(source, header),
+    };
     cells.set(column, known);
     return known;
   };
@@ -88,6 +100,42 @@ export function mapped(source: SourceSettings, raw: RawTable): Mapped {
     ...(group === undefined ? {} : { group }),
     cell,
   };
+}
+
+/**
+ * The units of the columns of money: what the header says, else what a title above the table says of all of it. A title
+ * is not held to speak of prices.
+ */
+function unitsOf(
+  source: SourceSettings,
+  contract: TableContract,
+  titles: readonly string[],
+): Map<string, Unit> {
+  const ofReport = unitOfTitles(titles);
+  const units = new Map<string, Unit>();
+  for (const [name, mapping] of Object.entries(source.columns)) {
+    const type = contract.columns[name]?.type;
+    if (type !== 'money' && type !== 'price') continue;
+    const how = typeof mapping === 'string' ? { from: mapping } : mapping;
+    if (!('from' in how)) continue;
+    const whole = type === 'money' && !('times' in how && how.times !== undefined);
+    for (const header of [
+      how.from,
+      'plus' in how ? how.plus : undefined,
+      'minus' in how ? how.minus : undefined,
+    ]) {
+      const unit =
+        header === undefined ? undefined : (unitOfHeader(header) ?? (whole ? ofReport : undefined));
+      if (header !== undefined && unit !== undefined) units.set(header, unit);
+    }
+  }
+  return units;
+}
+
+/** Without a word in header or source, times are those of the company. */
+function zoneOf({ time_zone }: SourceSettings, header: string): { zone?: string } {
+  if (/\b(?:utc|gmt)\b/i.test(header)) return { zone: 'UTC' };
+  return time_zone === undefined ? {} : { zone: time_zone };
 }
 
 /**

@@ -19,6 +19,8 @@ export type Proof = 'impossible' | 'sequence' | 'number' | 'neighbour' | 'files'
 export interface DateOrders {
   /** The order of a column in a file as the settings write it, `DD/MM/YY`; empty where year-month-day needs no word. */
   order(cell: Cell, file: number): string;
+  /** The column has days that only `ingest_rare_date_form` takes. */
+  rare(cell: Cell): boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -57,12 +59,14 @@ export async function proveDates(
 ): Promise<DateOrders> {
   const { dates } = mapping.source;
   const cells = cellsOf(mapping, (type) => dateTypes.has(type));
-  if (
-    cells.length === 0 ||
-    (dates !== undefined && dates !== 'YYYY-MM-DD' && dates !== 'YYYYMMDD' && dates !== 'YYYY/MM/DD')
-  )
-    return { order: () => '', findings: [] };
-  const columns = await formsOf(database, cells, table, facts?.iso);
+  if (cells.length === 0) return { order: () => '', rare: () => false, findings: [] };
+  const { columns, serials, rares } = await formsOf(database, cells, table, facts?.iso);
+  const rare = ({ alias }: Cell): boolean => rares.has(alias);
+  if (dates !== undefined && dates !== 'YYYY-MM-DD' && dates !== 'YYYYMMDD' && dates !== 'YYYY/MM/DD')
+    return { order: () => '', rare, findings: [] };
+  const workbooks = files.flatMap(({ format }, index) => (format === 'workbook' ? [index] : []));
+  const serial = serials.find(({ file }) => !workbooks.includes(file));
+  if (serial !== undefined && dates === undefined) throw asksSerial(mapping, files, serial);
   for (const column of columns) fromItself(column);
   for (const file of new Set(columns.map((column) => column.file))) {
     const here = columns.filter((column) => column.file === file);
@@ -76,6 +80,7 @@ export async function proveDates(
   );
   return {
     order: (cell, file) => orders.get(`${cell.alias} ${file}`) ?? '',
+    rare,
     findings: told(mapping, files, columns),
   };
 }
@@ -86,7 +91,7 @@ async function formsOf(
   cells: readonly Cell[],
   table: string,
   iso?: ReadonlyMap<string, number>,
-): Promise<Column[]> {
+): Promise<{ columns: Column[]; serials: Serial[]; rares: ReadonlySet<string> }> {
   const selects = cells.map(
     ({ alias }) => `select '${alias}' as cell, _file as file, ${alias} as content, count(*) as n
       from cells where ${alias} is not null group by all`,
@@ -101,12 +106,16 @@ async function formsOf(
     ymd: number;
     long: number;
     formed: number;
+    serial: number;
+    number: string;
+    rare: boolean;
     filled: number;
   }>(
     `with cells as (from ${table} where _shape is null),
      written as (${selects.join(' union all ')}),
      parts as (
-       select cell, file, content, n, regexp_matches(content, $form) as is_form,
+       select cell, file, content, n, regexp_matches(content, $form) as is_form, regexp_full_match(content, $serial) as is_serial,
+         ingest_rare_date(content) as is_rare,
          ${part('content', 1)} as a, ${part('content', 2)} as b, ${part('content', 3)} as c
        from written
      )
@@ -116,26 +125,63 @@ async function formsOf(
        count(distinct (a, b, c)) filter (is_form and (a > 12 or b > 31)) as mdy,
        count(distinct (a, b, c)) filter (is_form and (b > 12 or c > 31 or c = 0)) as ymd,
        count(*) filter (is_form and c > 99) as long,
-       sum(n) filter (is_form) as formed, sum(n) as filled
+       coalesce(sum(n) filter (is_form), 0) as formed, sum(n) as filled,
+       coalesce(sum(n) filter (is_serial), 0) as serial, min(content) filter (is_serial) as number,
+       bool_or(is_rare) as rare
      from parts group by cell, file
-     having sum(n) filter (is_form) * 2 > sum(n)
+     having greatest(formed, serial) * 2 > filled or rare
      order by file, cell`,
-    { form },
+    { form, serial: serialForm },
   );
   const byAlias = new Map(cells.map((cell) => [cell.alias, cell]));
   // ISO days of rows that went the short way are not in the table, and count as they would in it.
   const most = rows.filter(
     ({ cell, file, formed, filled }) => formed * 2 > filled + (iso?.get(`${cell} ${file}`) ?? 0),
   );
-  return most.map(({ cell, file, sample, days, dmy, mdy, ymd, long }) => ({
-    cell: byAlias.get(cell)!,
-    file,
-    sample,
-    days,
-    impossible: { DMY: dmy, MDY: mdy, YMD: ymd },
-    years: long > 0 ? 4 : 2,
-    left: long > 0 ? ['DMY', 'MDY'] : ['DMY', 'MDY', 'YMD'],
-  }));
+  return {
+    columns: most.map(({ cell, file, sample, days, dmy, mdy, ymd, long }) => ({
+      cell: byAlias.get(cell)!,
+      file,
+      sample,
+      days,
+      impossible: { DMY: dmy, MDY: mdy, YMD: ymd },
+      years: long > 0 ? 4 : 2,
+      left: long > 0 ? ['DMY', 'MDY'] : ['DMY', 'MDY', 'YMD'],
+    })),
+    serials: rows
+      .filter(({ serial, formed, filled }) => serial > formed && serial * 2 > filled)
+      .map(({ cell, file, number }) => ({ cell: byAlias.get(cell)!, file, sample: number })),
+    rares: new Set(rows.flatMap(({ cell, rare }) => (rare ? [cell] : []))),
+  };
+}
+
+/** Days as a spreadsheet counts them, 1982 to 2099: what is left where cells have lost their date format. */
+const serialForm = '([3-6][0-9]|7[0-2])[0-9]{3}([.][0-9]+)?';
+
+interface Serial {
+  readonly cell: Cell;
+  readonly file: number;
+  readonly sample: string;
+}
+
+/** From which day the spreadsheet counts, no row says. */
+function asksSerial(mapping: Mapped, files: readonly ReadFile[], { cell, file, sample }: Serial) {
+  const dayFrom = (epoch: string): string =>
+    new Date(Date.parse(epoch) + Math.floor(Number(sample)) * 86_400_000).toISOString().slice(0, 10);
+  const { name } = files[file]!.located;
+  return messages.dateOrderUnknown.error(
+    {
+      source: mapping.source.name,
+      file: name,
+      header: cell.header,
+      value: sample,
+      readings: [
+        { order: 'excel', date: dayFrom('1899-12-30') },
+        { order: 'excel_1904', date: dayFrom('1904-01-01') },
+      ],
+    },
+    { file: name, field: cell.header },
+  );
 }
 
 /** A reading under which a month is 13 falls; a slip of the pen in one row of a hundred does not save it. */

@@ -2,9 +2,10 @@ import type { Database } from '../../engine/database.ts';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import type { ReadFile } from '../read/file.ts';
-import { type Cell, cellsOf, type Mapped, numericTypes } from './cells.ts';
+import { type Cell, cellsOf, dateTypes, type Mapped, numericTypes } from './cells.ts';
 import { proveDates } from './dates.ts';
 import { type IdEvidence, percentColumns, weighIds, zonedColumns } from './ids.ts';
+import { sidedColumns } from './sides.ts';
 
 /** What all the values of a source's columns prove about how they are written. */
 export interface Evidence {
@@ -12,11 +13,15 @@ export interface Evidence {
   decimalComma(cell: Cell, file: number): boolean;
   /** The order of day, month and year in a column of a file, as the settings write it; empty where it needs no word. */
   dateOrder(cell: Cell, file: number): string;
+  /** Some days of the column are written in a rare way: with the name of the month, or as digits only. */
+  rareDates(cell: Cell): boolean;
   readonly ids: IdEvidence;
   /** The rates of the column are percents without a sign. */
   isPercent(cell: Cell): boolean;
-  /** The zone that moments of the column are brought to, where some name their own. */
-  zone(cell: Cell): string | undefined;
+  /** Numbers of the column carry a word for debit or credit: `1.234,50 H`. */
+  sided(cell: Cell): boolean;
+  /** The zone that moments of the column are brought to (`own`), where it is known from which: their own, or `of`. */
+  zones(cell: Cell): { readonly own?: string; readonly of?: string };
   readonly findings: readonly Finding[];
 }
 
@@ -59,8 +64,9 @@ export async function weigh(
   const numbers = cellsOf(mapping, (type) => numericTypes.has(type));
   const { decimal } = mapping.source;
   const marks = new Map<string, boolean>();
+  const sided = await sidedColumns(database, mapping, table);
   if (numbers.length > 0 && decimal === undefined) {
-    const counts = withFacts(await countMarks(database, table, numbers), numbers, facts);
+    const counts = withFacts(await countMarks(database, table, numbers, sided), numbers, facts);
     if (counts === undefined) return undefined;
     for (const count of counts) {
       const name = files[count.file]!.located.name;
@@ -84,6 +90,16 @@ export async function weigh(
   const percents = await percentColumns(database, mapping, table);
   for (const { header } of percents.values())
     findings.push(messages.percentProven.finding({ source: mapping.source.name, header }));
+  for (const { header, unit } of mapping.cells)
+    if (unit !== undefined)
+      findings.push(
+        messages.unitRead.finding({
+          source: mapping.source.name,
+          header,
+          unit: unit.word,
+          times: 10 ** unit.exponent,
+        }),
+      );
   const zoned = await zonedColumns(database, mapping, table);
   for (const { cell, values, sample } of zoned)
     findings.push(
@@ -95,18 +111,39 @@ export async function weigh(
         zone: timeZone ?? '',
       }),
     );
+  for (const { alias, header, zone } of cellsOf(mapping, (type) => dateTypes.has(type)))
+    if (zone !== undefined && !zoned.some(({ cell }) => cell.alias === alias))
+      findings.push(
+        messages.zoneOfSource.finding({
+          source: mapping.source.name,
+          header,
+          of: zone,
+          zone: timeZone ?? '',
+        }),
+      );
   return {
     decimalComma: (cell, file) =>
       decimal === undefined ? (marks.get(`${cell.alias} ${file}`) ?? false) : decimal === 'comma',
     dateOrder: dates.order,
+    rareDates: dates.rare,
     ids,
     isPercent: (cell) => percents.has(cell.alias),
-    zone: (cell) => (zoned.some((one) => one.cell.alias === cell.alias) ? timeZone : undefined),
+    sided: ({ alias }) => sided.has(alias),
+    zones: ({ alias, zone }) => {
+      if (timeZone === undefined || (zone === undefined && !zoned.some(({ cell }) => cell.alias === alias)))
+        return {};
+      return zone === undefined ? { own: timeZone } : { own: timeZone, of: zone };
+    },
     findings,
   };
 }
 
-async function countMarks(database: Database, table: string, cells: readonly Cell[]): Promise<MarkCount[]> {
+async function countMarks(
+  database: Database,
+  table: string,
+  cells: readonly Cell[],
+  sided: ReadonlySet<string>,
+): Promise<MarkCount[]> {
   // Only values with a mark can prove anything, and distinct ones prove as much as all: few patterns are matched.
   const rows = await database.rows<{
     file: number;
@@ -122,7 +159,7 @@ async function countMarks(database: Database, table: string, cells: readonly Cel
          .map(
            (
              cell,
-           ) => `select distinct _file as file, '${cell.alias}' as cell, ${cell.alias} as content from cells
+           ) => `select distinct _file as file, '${cell.alias}' as cell, ${sided.has(cell.alias) ? `ingest_by_side(${cell.alias})` : cell.alias} as content from cells
                       where contains(${cell.alias}, ',') or contains(${cell.alias}, '.') or contains(${cell.alias}, '，') or contains(${cell.alias}, '．')`,
          )
          .join('\n union all ')}

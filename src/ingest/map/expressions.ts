@@ -83,8 +83,9 @@ function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Exp
   const asDate = (macro: string, reason: string) => {
     const form = layers.form('date', cell);
     const order = /^[^Y]|^YY\//.test(setting.dates) ? literal(setting.dates) : layers.dateOrder(cell);
-    const plain = `${macro}(${form}, ${order}, ${setting.workbook})`;
-    const value = zoned(plain, form, type, layers.zone(cell));
+    const plain = `${macro}(${form}, ${order}, ${epochOf(setting)})`;
+    const moment = `ingest_moment_of_form(${form}, ${order}, ${epochOf(setting)})`;
+    const value = zoned(plain, moment, form, type, layers.zones(cell));
     if (setting.yearStart === undefined) return { given: form, value, reason };
     const day = layers.short(cell, setting.yearStart);
     return {
@@ -124,17 +125,36 @@ function converted(cell: Cell, column: MappedColumn, setting: Setting): Omit<Exp
   }
 }
 
-/** A moment that names its distance from UTC falls on the company's day. */
-function zoned(plain: string, form: string, type: string, zone: string | undefined): string {
-  if (zone === undefined) return plain;
-  const moment = `ingest_zoned_moment(${form}, ${literal(zone)})`;
-  const value =
+/** The day from which a spreadsheet counts: 1904 on old Macs. */
+function epochOf({ workbook, dates }: Setting): string {
+  if (dates === 'excel_1904') return `date '1904-01-01'`;
+  return workbook || dates === 'excel' ? `date '1899-12-30'` : 'cast(null as date)';
+}
+
+/**
+ * A moment that names its distance from UTC falls on the company's day; so does one of a source whose clock is known.
+ * A day without a time is the day that is written.
+ */
+function zoned(
+  plain: string,
+  moment: string,
+  form: string,
+  type: string,
+  { own, of }: { readonly own?: string; readonly of?: string },
+): string {
+  if (own === undefined) return plain;
+  const cast = (value: string): string =>
     type === 'timestamp'
-      ? moment
+      ? value
       : type === 'month'
-        ? `cast(date_trunc('month', ${moment}) as date)`
-        : `cast(${moment} as date)`;
-  return `case when ingest_has_zone(${form}) then ${value} else ${plain} end`;
+        ? `cast(date_trunc('month', ${value}) as date)`
+        : `cast(${value} as date)`;
+  const named = cast(`ingest_zoned_moment(${form}, ${literal(own)})`);
+  const bare =
+    of === undefined
+      ? plain
+      : `case when contains(${form}, ':') then ${cast(`timezone(${literal(own)}, timezone(${literal(of)}, ${moment}))`)} else ${plain} end`;
+  return `case when ingest_has_zone(${form}) then ${named} else ${bare} end`;
 }
 
 const wholeNumber = (value: string): string =>

@@ -90,10 +90,13 @@ export async function zonedColumns(
   const cells = cellsOf(mapping, (type) => type === 'date' || type === 'timestamp' || type === 'month');
   if (cells.length === 0) return [];
   // Few files have such moments; the pattern runs only where a time stands at all.
+  const timed = (alias: string): string => `contains(${alias}, ':') or ${alias}[9] = 'T'`;
+  const zoned = (alias: string): string =>
+    `ingest_has_zone(${alias}) or regexp_full_match(${alias}, '[0-9]{8}T[0-9]{4,6}(Z|[+-][0-9]{2}:?[0-9]{2})')`;
   const counts = cells.map(
     ({ alias }) =>
-      `${countWhere(`contains(${alias}, ':')`, `ingest_has_zone(${alias})`)} as n_${alias},
-       min(case when contains(${alias}, ':') then case when ingest_has_zone(${alias}) then ${alias} end end) as sample_${alias}`,
+      `${countWhere(timed(alias), zoned(alias))} as n_${alias},
+       min(case when ${timed(alias)} then case when ${zoned(alias)} then ${alias} end end) as sample_${alias}`,
   );
   const row = await database.row<Record<string, number | string | null>>(
     `with cells as (from ${table} where _shape is null) select ${counts.join(', ')} from cells`,

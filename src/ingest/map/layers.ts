@@ -22,11 +22,15 @@ export class Layers {
 
   form(kind: FormKind, cell: Cell): string {
     const name = `${kind}_form_of_${cell.alias}`;
-    const form = `ingest_${kind}_form(${cell.alias})`;
     const { ids } = this.#evidence;
+    const rare = kind === 'date' && this.#evidence.rareDates(cell) ? 'rare_' : '';
+    const sided = kind === 'number' && this.#evidence.sided(cell);
+    const content = sided ? `ingest_by_side(${cell.alias})` : cell.alias;
+    const form = `ingest_${rare}${kind}_form(${content})`;
     const narrow = kind === 'id' && ids.wide(cell) ? `ingest_narrow(${form})` : form;
     const cut = kind === 'id' && ids.asDecimals(cell) ? `regexp_replace(${narrow}, '[.]0+$', '')` : narrow;
-    this.forms.set(name, cut);
+    const scaled = kind === 'number' && cell.unit !== undefined ? `${cut} || 'E${cell.unit.exponent}'` : cut;
+    this.forms.set(name, scaled);
     return name;
   }
 
@@ -65,8 +69,8 @@ export class Layers {
     return this.#evidence.ids.cut(cell);
   }
 
-  zone(cell: Cell): string | undefined {
-    return this.#evidence.zone(cell);
+  zones(cell: Cell): { readonly own?: string; readonly of?: string } {
+    return this.#evidence.zones(cell);
   }
 
   /** The proven order of a date column, as SQL. */

@@ -42,6 +42,7 @@ export function isEligible(mapped: Mapped, files: readonly ReadFile[]): boolean 
     source.dates !== 'DDMM' &&
     files.every(({ yearStart }) => yearStart === undefined) &&
     identifying(mapped).length > 0 &&
+    mapped.cells.every(({ unit, zone }) => unit === undefined && zone === undefined) &&
     columns.every(
       ({ mapping, column, join, when }) =>
         join === undefined && when === undefined && !(dateTypes.has(column.type) && hasKey(mapping, 'empty')),
@@ -73,9 +74,11 @@ export function plainRow(mapped: Mapped, files: readonly ReadFile[], proven: Rea
     {
       decimalComma: () => false,
       dateOrder: () => '',
+      rareDates: () => false,
       ids: { asDecimals: () => false, wide: () => false, cut: () => false },
       isPercent: () => false,
-      zone: () => undefined,
+      sided: () => false,
+      zones: () => ({}),
       findings: [],
     },
     files.length,

@@ -114,6 +114,29 @@ export const files = {
         '若确实没有表头，请在数据源中写 `header: none`，并用列字母映射：`customer_id: A`；否则请带表头重新导出。',
     },
   }),
+  headerTwice: message<{
+    source: string;
+    file: string;
+    header: string;
+    row: number;
+    columns: readonly { name: string; letter: string; value: string }[];
+  }>({
+    code: 'ING128',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.file} has ${p.columns.length} columns ${quote(p.header)}, and they differ. Row ${p.row}: ${p.columns.map((c) => `column ${c.letter}${c.value === '' ? '' : ` has ${quote(c.value)}`}`).join(', ')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 有 ${p.columns.length} 列都叫${quoteZh(p.header)}，内容不同。第 ${p.row} 行：${p.columns.map((c) => `${c.letter} 列${c.value === '' ? '' : `为${quoteZh(c.value)}`}`).join('，')}。`,
+    },
+    repair: {
+      en: (p) =>
+        `Say which in the mapping: ${p.columns.map((c) => `${quote(c.name)} (column ${c.letter})`).join(' or ')}.`,
+      'zh-CN': (p) =>
+        `请在映射中写明是哪一列：${p.columns.map((c) => `${quoteZh(c.name)}（${c.letter} 列）`).join('或')}。`,
+    },
+  }),
   sheetMissing: message<{
     source: string;
     file: string;

@@ -118,6 +118,52 @@ export const values = {
         `数据源 ${p.source}：${quoteZh(p.header)}以无百分号的百分数书写（有大于 1 的值）：15 读作 15%。`,
     },
   }),
+  unitRead: message<{ source: string; header: string; unit: string; times: number }>({
+    code: 'ING169',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} is in ${p.unit}: its numbers are multiplied by ${p.times.toLocaleString('en-GB')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${quoteZh(p.header)}的单位为${p.unit}，读取时乘以 ${p.times.toLocaleString('en-GB')}。`,
+    },
+  }),
+  unitsDiffer: message<{ source: string; files: readonly { file: string; unit: string }[] }>({
+    code: 'ING129',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: its files are in different units: ${p.files.map((f) => `${f.file} in ${f.unit === '' ? 'single units' : f.unit}`).join(', ')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：各文件单位不同：${p.files.map((f) => `${f.file} 为${f.unit === '' ? '元' : f.unit}`).join('，')}。`,
+    },
+    repair: {
+      en: () => 'Make a source of its own for the files of each unit.',
+      'zh-CN': () => '请将不同单位的文件分成不同的数据源。',
+    },
+  }),
+  zoneOfSource: message<{ source: string; header: string; of: string; zone: string }>({
+    code: 'ING139',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        p.zone === ''
+          ? `Source ${p.source}: the times of ${quote(p.header)} are in ${p.of}; their day is taken as written.`
+          : `Source ${p.source}: the times of ${quote(p.header)} are in ${p.of}; they are read in ${p.zone}.`,
+      'zh-CN': (p) =>
+        p.zone === ''
+          ? `数据源 ${p.source}：${quoteZh(p.header)}的时间为 ${p.of} 时区，日期按原样读取。`
+          : `数据源 ${p.source}：${quoteZh(p.header)}的时间为 ${p.of} 时区，已换算为 ${p.zone}。`,
+    },
+    repair: {
+      en: (p) =>
+        p.zone === ''
+          ? 'Say the zone of your company at the top of the file: `time_zone: Asia/Shanghai`.'
+          : '',
+      'zh-CN': (p) => (p.zone === '' ? '请在文件顶部写明公司时区：`time_zone: Asia/Shanghai`。' : ''),
+    },
+  }),
   zonedMoments: message<{ source: string; header: string; values: number; sample: string; zone: string }>({
     code: 'ING168',
     severity: 'info',

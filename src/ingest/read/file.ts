@@ -29,6 +29,8 @@ export interface ReadFile {
   readonly encoding: string;
   readonly encodingReason: string;
   readonly header: Header;
+  /** The lines above the header, where a text or a sheet has such. */
+  readonly titles?: readonly string[];
   /** First day of the business year, from the first line of a DATEV file: what `DDMM` dates lie in. */
   readonly yearStart?: string;
   /** Rows below the header, counted here; the database must come to the same number. */

@@ -1,4 +1,4 @@
-import { cleanHeader } from '../words.ts';
+import { cleanHeader, foldHeader } from '../words.ts';
 
 export interface Header {
   /** Index of the header among the file's records, the last one where it has two rows; -1 where the file has none. */
@@ -27,8 +27,15 @@ export function uniqueNames(cells: readonly string[]): string[] {
   return cells.map((cell, index) => {
     const name = cleanHeader(cell) || `column_${index + 1}`;
     let unique = name;
-    for (let n = 2; taken.has(unique.toLowerCase()); n++) unique = `${name}_${n}`;
-    taken.add(unique.toLowerCase());
+    for (let n = 2; taken.has(foldHeader(unique)); n++) unique = `${name}_${n}`;
+    taken.add(foldHeader(unique));
     return unique;
   });
+}
+
+/** What headers may be called in a mapping: of two with the same name, the first is also `Amount_1`. */
+export function callable(names: readonly string[]): Set<string> {
+  const folds = new Set(names.map(foldHeader));
+  for (const fold of [...folds]) if (folds.has(`${fold}_2`)) folds.add(`${fold}_1`);
+  return folds;
 }

@@ -84,7 +84,7 @@ export function letters(count: number): string[] {
   return Array.from({ length: count }, (_, index) => letter(index));
 }
 
-function letter(index: number): string {
+export function letter(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
 }

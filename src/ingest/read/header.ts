@@ -3,7 +3,7 @@ import { messages } from '../messages.ts';
 import type { SourceSettings } from '../settings.ts';
 import { cleanHeader, foldHeader } from '../words.ts';
 import { measuredHeaders } from './file.ts';
-import { type Header, type HeaderWish, uniqueNames } from './header-names.ts';
+import { callable, type Header, type HeaderWish, uniqueNames } from './header-names.ts';
 import {
   byPosition,
   isLabelRow,
@@ -88,7 +88,7 @@ export function namedColumns(
 function headerAmong(rows: readonly (readonly string[])[], wish: HeaderWish): Header | undefined {
   const wanted = wish.wanted.map(foldHeader);
   const index = rows.findIndex((cells) => {
-    const present = new Set(uniqueNames(cells).map(foldHeader));
+    const present = callable(uniqueNames(cells));
     return wanted.every((header) => present.has(header));
   });
   if (index < 0) return twoRows(rows, wanted);

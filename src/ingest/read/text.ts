@@ -2,7 +2,7 @@ import { messages } from '../messages.ts';
 import { foldHeader } from '../words.ts';
 import { datevHead } from './datev.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
-import { type Delimiter, findHeader, type Header, headerWish } from './header.ts';
+import { type Delimiter, findHeader, firstRecords, type Header, headerWish } from './header.ts';
 import { plainLines } from './lines.ts';
 import { isList, readList } from './list.ts';
 import { type Encoding, proveEncoding } from './prove.ts';
@@ -62,6 +62,9 @@ export async function readText(
       declared,
       where,
     );
+    const titles = firstRecords(head.bytes, head.whole, delimiter, Math.max(header.index, 0)).map((cells) =>
+      cells.join(' ').trim(),
+    );
     const { unquoted } = settings;
     const at = header.names.findIndex(
       (one) => unquoted !== undefined && foldHeader(one) === foldHeader(unquoted),
@@ -80,11 +83,12 @@ export async function readText(
       return {
         ...common,
         header,
+        titles,
         rows: scanned.rows,
         take: { kind: 'direct', path, delimiter, skip: header.index + 1, gzip },
       };
     const { rows } = await scan(text, temporary);
-    return { ...common, header, rows, take: { kind: 'regular', path: temporary, delimiter } };
+    return { ...common, header, titles, rows, take: { kind: 'regular', path: temporary, delimiter } };
   } catch (cause) {
     if (isGzipFault(cause) || cause instanceof EndlessLine)
       throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);

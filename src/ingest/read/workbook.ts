@@ -183,6 +183,7 @@ export async function readWorkbook(
     encoding: 'utf-8',
     encodingReason: 'workbook',
     header,
+    titles: top.slice(0, Math.max(header.index, 0)).map(({ cells }) => cells.join(' ').trim()),
     rows,
     take: { kind: 'regular', path: temporary, delimiter: ',' },
   };
