@@ -29,6 +29,7 @@ import { bytesOf } from './read/bytes.ts';
 import { type ReadFile, wantedHeaders } from './read/file.ts';
 import { formatOf } from './read/format.ts';
 import { readJson } from './read/json.ts';
+import { readPages } from './read/pages.ts';
 import { beyondDoubt, notOpen } from './read/settled.ts';
 import { readText } from './read/text.ts';
 import { readWorkbook } from './read/workbook.ts';
@@ -325,6 +326,7 @@ async function readOne(
   if (format === 'workbook') return readWorkbook(file, gzip, wanted, temporary);
   if (format === 'text') return readText(file, gzip, wanted, temporary, rewrite);
   if (format === 'json') return readJson(file, gzip, wanted, temporary);
+  if (format === 'pages') return readPages(file, gzip, wanted, temporary);
   if (gzip) return readUnpacked(database, file, wanted, temporary);
   if (format === 'parquet') return readParquetFile(database, file, wanted);
   // A large library, and hardly anyone's export: it loads when it is needed.

@@ -9,6 +9,7 @@ import { bytesOf } from './read/bytes.ts';
 import { formatOf } from './read/format.ts';
 import { delimiters, firstRecords, headerWithin, uniqueNames } from './read/header.ts';
 import { jsonHead } from './read/json.ts';
+import { openPages, rowsOfPages } from './read/pages.ts';
 import { type Encoding, proveEncoding } from './read/prove.ts';
 import { headOf } from './read/utf8.ts';
 import { rowsOfSheet, sheetNames, workbookBytes } from './read/workbook.ts';
@@ -99,6 +100,13 @@ export async function headRows(path: string, name: string, options: HeadOptions 
     ))
       rows.push([...row.cells]);
     return { encoding: 'utf-8', proven: true, candidates: [{ delimiter: '', rows }], sheets };
+  }
+  if (format === 'pages') {
+    const pages = await openPages({ path, name, gzip }, options.encoding);
+    const rows = rowsOfPages(pages, options.sheet).slice(0, limit);
+    const { encoding, sheets } = pages;
+    const candidates = [{ delimiter: '', rows }];
+    return { encoding, proven: true, candidates, ...(sheets === undefined ? {} : { sheets }) };
   }
   const only = (rows: string[][]): HeadRows => ({
     encoding: 'utf-8',

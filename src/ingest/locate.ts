@@ -4,7 +4,7 @@ import { suggest } from '../language/suggest.ts';
 import { expand, isPattern, matches, names } from './glob.ts';
 import { messages } from './messages.ts';
 import type { LocatedFile } from './read/file.ts';
-import { entriesOf, isWorkbook } from './read/zip.ts';
+import { entriesOf, officeKind } from './read/zip.ts';
 import type { SourceSettings } from './settings.ts';
 
 export type { LocatedFile } from './read/file.ts';
@@ -82,7 +82,7 @@ async function isArchive(path: string, name: string): Promise<boolean> {
     await file.close();
   }
   try {
-    return !(await isWorkbook(path, name));
+    return (await officeKind(path, name)) === undefined;
   } catch (cause) {
     // A damaged workbook is told of by the one that reads workbooks.
     if (/\.zip$/i.test(name)) throw cause;

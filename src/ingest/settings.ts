@@ -68,7 +68,7 @@ export const sourceSettings = z
   .strictObject({
     files: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).meta({
       description:
-        'File, or list of files and globs, from the data folder: delimited text, .xlsx, .xls, .ods, Parquet, Arrow, JSON, each also as .gz or in a .zip (`export.zip`, `export.zip/Account.csv`). Where rows share a key, the file later in the list wins; a glob is read in name order.',
+        'File, or list of files and globs, from the data folder: delimited text, .xlsx, .xls, .ods, tables in HTML, MHTML and XML Spreadsheet 2003, Parquet, Arrow, JSON, each also as .gz or in a .zip (`export.zip`, `export.zip/Account.csv`). Where rows share a key, the file later in the list wins; a glob is read in name order.',
     }),
     table: z.enum(canonicalTableNames).optional().meta({
       description: 'Canonical table the rows go to. Needed, unless a profile says it.',

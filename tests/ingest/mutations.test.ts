@@ -69,6 +69,9 @@ const made: Record<string, Uint8Array> = {
     { name: 'b.csv', content: csv(',', rows.slice(6)), store: true },
   ]),
   'list.txt': Buffer.from(list),
+  'page.xls': Buffer.from(
+    `<html><body><table>${[header, ...rows].map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}</table></body></html>`,
+  ),
   'lines.jsonl': Buffer.from(objects.join('\n')),
   'list.json': Buffer.from(`[${objects.join(',\n')}]`),
   'old.xls': oldWorkbook({ L: [header, ...rows] }),

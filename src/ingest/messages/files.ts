@@ -2,6 +2,28 @@ import { exitCodes, message } from '../../language/messages.ts';
 import { missingEn, missingZh, quote, quoteZh } from './phrases.ts';
 
 const configuration = exitCodes.configuration;
+const formatZh: Readonly<Record<string, string>> = {
+  'a PDF': 'PDF',
+  'a picture': '图片',
+  'a program': '程序文件',
+  'a RAR archive': 'RAR 压缩包',
+  'a 7-Zip archive': '7-Zip 压缩包',
+  'a bzip2 archive': 'bzip2 压缩包',
+  'an xz archive': 'xz 压缩包',
+  'a Zstandard archive': 'Zstandard 压缩包',
+  'an archive within an archive': '压缩包中的压缩包',
+  'an SQLite database': 'SQLite 数据库',
+  'an Access database': 'Access 数据库',
+  'a text document (RTF)': 'RTF 文档',
+  'an Outlook mailbox': 'Outlook 邮箱文件',
+  'a Word document': 'Word 文档',
+  'a presentation': '演示文稿',
+  'a binary workbook': '二进制工作簿 .xlsb',
+  'a Numbers document': 'Numbers 文档',
+  'a document': '非表格文档',
+  'no text': '不是文本文件',
+  'HTML or XML without a table': '不含表格的 HTML 或 XML',
+};
 const kindZh: Readonly<Record<string, string>> = { number: '数字', date: '日期', text: '文本' };
 
 /** What can be wrong with a file before its cells are looked at. */
@@ -31,8 +53,9 @@ export const files = {
     severity: 'fatal',
     exit: configuration,
     text: {
-      en: (p) => `${p.file} is ${p.kind}, which is not read.`,
-      'zh-CN': (p) => `${p.file} 的格式（${p.kind}）不受支持。`,
+      en: (p) =>
+        `${p.file} is ${p.kind === 'no text' ? 'neither text nor a format that is known' : `${p.kind}, which is not read`}.`,
+      'zh-CN': (p) => `${p.file} 的格式（${formatZh[p.kind] ?? p.kind}）不受支持。`,
     },
     repair: {
       en: () => 'Save it as .xlsx or as delimited text (.csv), or export it as JSON lines, Parquet or Arrow.',

@@ -153,10 +153,36 @@ function nameOf(bytes: Buffer, utf8: boolean): string {
     .replace(/\p{Cc}/gu, '');
 }
 
-/** Whether a zip archive is a workbook: Office and OpenDocument files are archives too. */
-export async function isWorkbook(path: string, name: string): Promise<boolean> {
-  const names = new Set((await entriesOf(path, name)).map((entry) => entry.name));
-  return names.has('[Content_Types].xml') || (names.has('mimetype') && names.has('content.xml'));
+/** What a zip archive is that is the document of a program; nothing for one that only holds files. */
+export type OfficeKind =
+  | 'workbook'
+  | 'binary workbook'
+  | 'Word document'
+  | 'presentation'
+  | 'Numbers document'
+  | 'document';
+
+/** Office, OpenDocument and Numbers files are archives too. */
+export async function officeKind(path: string, name: string): Promise<OfficeKind | undefined> {
+  const entries = await entriesOf(path, name);
+  const names = new Set(entries.map((entry) => entry.name));
+  const under = (folder: string): boolean => entries.some((entry) => entry.name.startsWith(folder));
+  if (names.has('[Content_Types].xml')) {
+    if (names.has('xl/workbook.bin')) return 'binary workbook';
+    if (under('word/')) return 'Word document';
+    return under('ppt/') ? 'presentation' : 'workbook';
+  }
+  if (names.has('Index/Document.iwa')) return 'Numbers document';
+  if (!names.has('mimetype') || !names.has('content.xml')) return undefined;
+  const first = entries.find((entry) => entry.name === 'mimetype')!;
+  if (first.method !== stored) return 'workbook';
+  const file = await open(path, 'r');
+  try {
+    const kind = await read(file, await contentStart(path, first, name), first.packed);
+    return kind.includes('opendocument.spreadsheet') ? 'workbook' : 'document';
+  } finally {
+    await file.close();
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, relative, sep } from 'node:path';
-import { entriesOf, isWorkbook, unpackEntry, type ZipEntry } from '../../ingest/read/zip.ts';
+import { entriesOf, officeKind, unpackEntry, type ZipEntry } from '../../ingest/read/zip.ts';
 import { type LeftOut, leftOutBy } from './source.ts';
 
 /** What an export may be called. What it is, its bytes say. */
@@ -40,7 +40,7 @@ export async function exportsIn(folder: string): Promise<{ found: Export[]; left
       continue;
     }
     try {
-      if (await isWorkbook(path, file)) found.push({ file, path });
+      if ((await officeKind(path, file)) !== undefined) found.push({ file, path });
       else
         for (const entry of await entriesOf(path, file))
           if (isReadable(entry.name)) found.push({ file: `${file}/${entry.name}`, path, entry });
