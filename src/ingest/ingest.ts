@@ -323,18 +323,18 @@ async function readOne(
     return { ...read, located: { ...file, name: read.located.name } };
   }
   const { format, gzip } = await formatOf(file.path, file.name);
-  if (format === 'workbook') return readWorkbook(file, gzip, wanted, temporary);
   if (format === 'text') return readText(file, gzip, wanted, temporary, rewrite);
   if (format === 'json') return readJson(file, gzip, wanted, temporary);
   if (format === 'pages') return readPages(file, gzip, wanted, temporary);
   if (gzip) return readUnpacked(database, file, wanted, temporary);
+  if (format === 'workbook') return readWorkbook(file, wanted, temporary);
   if (format === 'parquet') return readParquetFile(database, file, wanted);
   // A large library, and hardly anyone's export: it loads when it is needed.
   const { readArrow } = await import('./read/arrow.ts');
   return readArrow(file, format === 'arrow_stream', wanted, temporary);
 }
 
-/** Parquet and Arrow are read by jumping about in them, so a packed one is unpacked to a copy; its hash is as stored. */
+/** Workbooks, Parquet and Arrow are read by jumping about in them, so a packed one is unpacked to a copy; its hash is as stored. */
 async function readUnpacked(
   database: Database,
   file: LocatedFile,
@@ -350,5 +350,10 @@ async function readUnpacked(
     throw messages.unreadable.error({ file: file.name, why: (cause as Error).message }, undefined, cause);
   }
   const read = await readOne(database, { ...file, path: copy }, wanted, temporary, false);
-  return { ...read, located: file, sha256: hash.digest('hex') };
+  return {
+    ...read,
+    located: { ...file, name: read.located.name },
+    sha256: hash.digest('hex'),
+    bytes: file.bytes,
+  };
 }

@@ -12,7 +12,7 @@ import { jsonHead } from './read/json.ts';
 import { openPages, rowsOfPages } from './read/pages.ts';
 import { type Encoding, proveEncoding } from './read/prove.ts';
 import { headOf } from './read/utf8.ts';
-import { rowsOfSheet, sheetNames, workbookBytes } from './read/workbook.ts';
+import { openWorkbook } from './read/workbook.ts';
 import { synonyms } from './synonyms.ts';
 import { foldHeader } from './words.ts';
 
@@ -88,19 +88,6 @@ export async function inspectHeaders(path: string, options: InspectOptions = {})
 export async function headRows(path: string, name: string, options: HeadOptions = {}): Promise<HeadRows> {
   const limit = headerWithin + (options.below ?? samples);
   const { format, gzip } = await formatOf(path, name);
-  if (format === 'workbook') {
-    const { bytes } = await workbookBytes(path, name, gzip);
-    const sheets = await sheetNames(bytes);
-    const rows: string[][] = [];
-    for await (const row of rowsOfSheet(
-      bytes,
-      options.sheet ?? sheets[0] ?? '',
-      options.decimal ?? 'point',
-      limit,
-    ))
-      rows.push([...row.cells]);
-    return { encoding: 'utf-8', proven: true, candidates: [{ delimiter: '', rows }], sheets };
-  }
   if (format === 'pages') {
     const pages = await openPages({ path, name, gzip }, options.encoding);
     const rows = rowsOfPages(pages, options.sheet).slice(0, limit);
@@ -115,6 +102,13 @@ export async function headRows(path: string, name: string, options: HeadOptions 
   });
   if (format === 'json') return only(await jsonRows({ path, name, gzip }, options));
   if (format !== 'text' && gzip) return unpacked(path, name, options);
+  if (format === 'workbook') {
+    const { sheets, rows: read } = await openWorkbook(path, name);
+    const rows: string[][] = [];
+    for await (const some of read(options.sheet ?? sheets[0] ?? '', options.decimal ?? 'point', limit))
+      for (const { cells } of some) rows.push([...cells]);
+    return { encoding: 'utf-8', proven: true, candidates: [{ delimiter: '', rows }], sheets };
+  }
   if (format === 'arrow' || format === 'arrow_stream') {
     const { arrowHead } = await import('./read/arrow.ts');
     const { headers, rows } = await arrowHead(path, name, format === 'arrow_stream', limit);
@@ -136,7 +130,7 @@ export async function headRows(path: string, name: string, options: HeadOptions 
   return { encoding, proven, candidates };
 }
 
-/** Parquet and Arrow are read by jumping about in them, so of a packed one a copy is looked at. */
+/** Workbooks, Parquet and Arrow are read by jumping about in them, so of a packed one a copy is looked at. */
 async function unpacked(path: string, name: string, options: HeadOptions): Promise<HeadRows> {
   const folder = await mkdtemp(join(tmpdir(), 'whalecurve-look-'));
   try {

@@ -7,7 +7,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../src/engine/database.ts';
 import { type Inspection, inspectHeaders, locate, proposeMapping } from '../../src/ingest/ingest.ts';
-import { cellText, workbookBytes } from '../../src/ingest/read/workbook.ts';
+import { cellText } from '../../src/ingest/read/workbook.ts';
 import { fails, inFolder, ledgerFile, run, settings } from './kit.ts';
 import { container, oldWorkbook } from './old-workbook.ts';
 
@@ -174,19 +174,13 @@ describe('old workbooks', () => {
     expect((await fails({ 'erp.xlsx': locked }, source('erp.xlsx'))).code).toBe('ING109');
   });
 
-  it('are refused when cut off, when no workbook at all, and when they are bombs', async () => {
+  it('are refused when cut off and when no workbook at all', async () => {
     const old = oldWorkbook(sheets);
     expect((await fails({ 'e.xls': old.subarray(0, 1100) }, source('e.xls'))).code).toBe('ING108');
     const document = container('WordDocument', Buffer.alloc(100));
     expect((await fails({ 'e.xls': document }, source('e.xls'))).code).toBe('ING108');
-    const bomb = gzipSync(Buffer.concat([old, Buffer.alloc(2 * 2 ** 20)]));
-    await inFolder({ 'e.xls.gz': bomb }, async (folder) => {
-      const path = join(folder, 'e.xls.gz');
-      await expect(workbookBytes(path, 'e.xls.gz', true, 1)).rejects.toMatchObject({
-        finding: { code: 'ING117', params: { limit: 1 } },
-      });
-      expect((await workbookBytes(path, 'e.xls.gz', true, 3)).size).toBe(bomb.length);
-    });
+    const packed = gzipSync(old).subarray(0, 300);
+    expect((await fails({ 'e.xls.gz': packed }, source('e.xls.gz'))).code).toBe('ING108');
   });
 
   it('a workbook is one by its content, even as .zip', async () => {

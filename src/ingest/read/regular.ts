@@ -15,6 +15,7 @@ export type Shape =
 /** Needs no quotation marks, whatever the delimiter. */
 const plain = /^[^",;|\t\r\n\0]*$/;
 const foldRow = (cells: readonly string[]): string => cells.map(foldHeader).join('\n').replace(/\n+$/, '');
+const longestText = 1 << 18;
 const isBlank = (cell: string): boolean => cell.trim() === '';
 
 /**
@@ -29,6 +30,8 @@ export class RegularFile {
   readonly #unquoted: number | undefined;
   readonly #repeats: ReadonlySet<string>;
   #parts: Buffer[] = [];
+  /** Rows after the parts, not bytes yet. */
+  #text = '';
   #size = 0;
 
   private constructor(
@@ -115,15 +118,27 @@ export class RegularFile {
   }
 
   #write(row: number, shape: string, line: string, cells: readonly string[]): void {
-    const padded = Array.from({ length: this.width }, (_, index) => {
+    const { delimiter, width } = this;
+    let text = `${row}${delimiter}${shape}${delimiter}${line === '' ? '' : quoted(line)}`;
+    for (let index = 0; index < width; index++) {
       const cell = cells[index] ?? '';
-      return plain.test(cell) ? cell : quoted(cell);
-    });
-    const text = [row, shape, line === '' ? '' : quoted(line), ...padded].join(this.delimiter);
-    this.#push(Buffer.from(`${text}\n`, 'utf8'));
+      text += delimiter;
+      if (cell !== '') text += plain.test(cell) ? cell : quoted(cell);
+    }
+    this.#text += `${text}\n`;
+    // Text that grows without end is dear to turn into bytes.
+    if (this.#text.length > longestText) this.#settle();
+  }
+
+  /** What is text so far becomes bytes. */
+  #settle(): void {
+    if (this.#text === '') return;
+    this.#push(Buffer.from(this.#text, 'utf8'));
+    this.#text = '';
   }
 
   #copy(row: number, bytes: Buffer, start: number, end: number): void {
+    this.#settle();
     const lead = `${row}${this.delimiter}${this.delimiter}${this.delimiter}`;
     const out = Buffer.allocUnsafe(lead.length + end - start + 1);
     out.write(lead, 'latin1');
@@ -139,6 +154,7 @@ export class RegularFile {
 
   /** To be awaited now and then, so that no more than some chunks wait in memory. */
   async flush(): Promise<void> {
+    this.#settle();
     if (this.#size === 0) return;
     const bytes = Buffer.concat(this.#parts, this.#size);
     this.#parts = [];

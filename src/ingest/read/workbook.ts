@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { createReadStream } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import { readOds, streamOdsRows } from 'hucre/ods';
 import { readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { ProductError } from '../../language/messages.ts';
 import { suggest } from '../../language/suggest.ts';
 import { messages } from '../messages.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
 import { findHeaderRow, headerWish, headerWithin } from './header.ts';
+import { numberText } from './number-text.ts';
 import { RegularFile } from './regular.ts';
+import { openXlsx, type Xlsx } from './xlsx/package.ts';
 
 /**
  * Workbooks, behind a port of three functions: nothing else in the product knows the library. Cells come as text that
@@ -22,28 +24,66 @@ export interface WorkbookRow {
 
 type Value = string | number | boolean | Date | null | undefined;
 
-/** More than this no workbook of a million rows comes to; a bomb does. */
-const mostUnpacked = 512;
+/** A workbook on disk, opened. */
+export interface Workbook {
+  readonly sheets: readonly string[];
+  /** Rows of a sheet, of the first one if none is named, a stretch at a time; none for a sheet that is not there. */
+  rows(sheet: string | undefined, decimal: 'point' | 'comma', limit?: number): AsyncGenerator<WorkbookRow[]>;
+}
 
-/** The bytes of a workbook, unpacked if it is gzip, and their hash as stored. */
-export async function workbookBytes(
-  path: string,
-  name: string,
-  gzip: boolean,
-  limit = mostUnpacked,
-): Promise<{ bytes: Buffer; sha256: string; size: number }> {
-  const stored = await readFile(path);
-  const sha256 = createHash('sha256').update(stored).digest('hex');
-  let bytes = stored;
-  try {
-    if (gzip) bytes = await promisify(gunzip)(stored, { maxOutputLength: limit * 2 ** 20 });
-  } catch (cause) {
-    if ((cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
-      throw messages.tooLarge.error({ file: name, limit }, undefined, cause);
-    throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
+/** What must be held in memory whole: old workbooks, which end at 65,536 rows, and those that only the library reads. */
+const mostInMemory = 512 * 2 ** 20;
+
+/**
+ * Opens a workbook. One of today (.xlsx) is unpacked and read in stretches of rows; for what is written in no usual way,
+ * and for the other formats, there is the library.
+ */
+export async function openWorkbook(path: string, name: string): Promise<Workbook> {
+  const start = await firstBytes(path);
+  if (!isOld(start) && !isOpenDocument(start)) {
+    const xlsx = await openXlsx(path, name);
+    if (xlsx !== undefined) return { sheets: xlsx.sheets, rows: limited(xlsx.rows) };
   }
+  if ((await stat(path)).size > mostInMemory)
+    throw messages.tooLarge.error({ file: name, limit: mostInMemory / 2 ** 20 });
+  const bytes = await readFile(path);
   if (isOld(bytes) && isLocked(bytes)) throw messages.locked.error({ file: name });
-  return { bytes, sha256, size: stored.length };
+  return {
+    sheets: await sheetNames(bytes),
+    async *rows(sheet, decimal, limit) {
+      let some: WorkbookRow[] = [];
+      for await (const row of rowsOfSheet(bytes, sheet, decimal, limit)) {
+        some.push(row);
+        if (some.length < rowsAtOnce) continue;
+        yield some;
+        some = [];
+      }
+      yield some;
+    },
+  };
+}
+
+const rowsAtOnce = 2000;
+
+function limited(rows: Xlsx['rows']): Workbook['rows'] {
+  return async function* (sheet, decimal, limit) {
+    let left = limit ?? Number.POSITIVE_INFINITY;
+    for await (const some of rows(sheet, decimal)) {
+      yield some.length <= left ? some : some.slice(0, left);
+      left -= some.length;
+      if (left <= 0) return;
+    }
+  };
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(128), 0, 128, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** An .ods workbook: the archive begins with its kind, unpacked, as the standard asks (OpenDocument 1.3, part 2, 3.3). */
@@ -73,7 +113,7 @@ function isLocked(bytes: Buffer): boolean {
   return false;
 }
 
-export async function sheetNames(bytes: Uint8Array): Promise<string[]> {
+async function sheetNames(bytes: Uint8Array): Promise<string[]> {
   if (isOld(bytes)) return (await readXls(bytes)).sheets.map(({ name }) => name);
   const names = new Set<string>();
   const sheets = ({ name }: { readonly name: string }): boolean => {
@@ -85,7 +125,7 @@ export async function sheetNames(bytes: Uint8Array): Promise<string[]> {
 }
 
 /** The rows of a sheet, of the first one if none is named. The library gives no rows for a sheet that is not there. */
-export async function* rowsOfSheet(
+async function* rowsOfSheet(
   bytes: Uint8Array,
   sheet: string | undefined,
   decimal: 'point' | 'comma',
@@ -116,10 +156,7 @@ export async function* rowsOfSheet(
     yield { index: row.index, cells: row.values.map((value) => cellText(value, decimal)) };
 }
 
-/**
- * A number loses the noise of binary fractions beyond 15 digits, as Excel shows it; `1.234` becomes `1.2340`, which
- * cannot be taken for a thousand. A date at midnight is a day. Dates of a workbook have no zone; the library says UTC.
- */
+/** A cell of the library as text. A date at midnight is a day. Dates of a workbook have no zone; the library says UTC. */
 export function cellText(value: Value, decimal: 'point' | 'comma' = 'point'): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
@@ -128,34 +165,31 @@ export function cellText(value: Value, decimal: 'point' | 'comma' = 'point'): st
     const iso = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString();
     return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
   }
-  if (!Number.isFinite(value)) return '';
-  const text = String(Number.isInteger(value) ? value : Number(value.toPrecision(15)));
-  const clear = /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text;
-  return decimal === 'comma' ? clear.replace('.', ',') : clear;
+  return numberText(value, decimal);
 }
 
 /** Reads one sheet and writes it as a regular file. The row numbers are those of the sheet, counted below the header. */
 export async function readWorkbook(
   located: LocatedFile,
-  gzip: boolean,
   wanted: readonly string[],
   temporary: string,
 ): Promise<ReadFile> {
-  const { settings, name } = located;
-  const { bytes, sha256, size } = await workbookBytes(located.path, name, gzip);
+  const { settings, name, path } = located;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  const workbook = await guarded(name, () => openWorkbook(path, name));
   const { sheet } = settings;
   // From here on the file is the sheet: two sources may read two sheets of one workbook.
   const place = { source: located.source, file: sheet === undefined ? name : `${name} [${sheet}]` };
-  const decimal = settings.decimal ?? 'point';
-  const sheetRows = guard(name, rowsOfSheet(bytes, sheet, decimal));
+  const sheetRows = guard(name, workbook.rows(sheet, settings.decimal ?? 'point'));
   const top: WorkbookRow[] = [];
   for (let next = await sheetRows.next(); !next.done; next = await sheetRows.next()) {
-    top.push(next.value);
-    if (top.length === headerWithin) break;
+    top.push(...next.value);
+    if (top.length >= headerWithin) break;
   }
-  if (top.length === 0) await explainEmpty(bytes, located);
+  if (top.length === 0) explainEmpty(workbook.sheets, located);
   const header = findHeaderRow(
-    top.map((row) => row.cells),
+    top.slice(0, headerWithin).map((row) => row.cells),
     headerWish(settings, wanted),
     place,
   );
@@ -168,9 +202,9 @@ export async function readWorkbook(
   };
   try {
     top.slice(header.index + 1).forEach(take);
-    for await (const row of sheetRows) {
-      take(row);
-      if (rows % 5000 === 0) await out.flush();
+    for await (const some of sheetRows) {
+      some.forEach(take);
+      await out.flush();
     }
   } finally {
     await out.close();
@@ -178,8 +212,8 @@ export async function readWorkbook(
   return {
     located: { ...located, name: place.file },
     format: 'workbook',
-    sha256,
-    bytes: size,
+    sha256: hash.digest('hex'),
+    bytes: located.bytes,
     encoding: 'utf-8',
     encodingReason: 'workbook',
     header,
@@ -189,9 +223,8 @@ export async function readWorkbook(
   };
 }
 
-/** No rows: a sheet that is not there, or an empty one. Listing the sheets costs as much as reading one, so only now. */
-async function explainEmpty(bytes: Uint8Array, { settings, source, name }: LocatedFile): Promise<never> {
-  const sheets = await sheetNames(bytes);
+/** No rows: a sheet that is not there, or an empty one. */
+function explainEmpty(sheets: readonly string[], { settings, source, name }: LocatedFile): never {
   const { sheet } = settings;
   if (sheet !== undefined && !sheets.includes(sheet))
     throw messages.sheetMissing.error({
@@ -204,10 +237,23 @@ async function explainEmpty(bytes: Uint8Array, { settings, source, name }: Locat
   throw messages.emptyFile.error({ file: sheet === undefined ? name : `${name} [${sheet}]` });
 }
 
+const unreadable = (file: string, cause: unknown): ProductError =>
+  cause instanceof ProductError
+    ? cause
+    : messages.unreadable.error({ file, why: (cause as Error).message }, undefined, cause);
+
+async function guarded<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
 async function* guard<T>(file: string, rows: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     yield* rows;
   } catch (cause) {
-    throw messages.unreadable.error({ file, why: (cause as Error).message }, undefined, cause);
+    throw unreadable(file, cause);
   }
 }

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import iconv from 'iconv-lite';
+import { ProductError } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import { Gb18030Witness } from './gb18030.ts';
 import { unpacksTooFar } from './limits.ts';
@@ -33,6 +34,7 @@ const full32 = 0xffffffff;
 /** A directory larger than this describes a million files: no export. */
 const largestDirectory = 64 * 2 ** 20;
 
+const chunkSize = 1 << 18;
 const stored = 0;
 const deflated = 8;
 
@@ -43,6 +45,13 @@ const deflated = 8;
  * @throws ProductError ING108 for an archive without its directory: cut off, or no archive.
  */
 export async function entriesOf(path: string, name: string): Promise<ZipEntry[]> {
+  return (await allEntriesOf(path, name))
+    .filter((entry) => !isLitter(entry.name))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** The same with everything that an archive holds, as it stands. */
+export async function allEntriesOf(path: string, name: string): Promise<ZipEntry[]> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -50,9 +59,7 @@ export async function entriesOf(path: string, name: string): Promise<ZipEntry[]>
     if (bytes === undefined) throw damaged(name, 'the directory of the archive is missing');
     const entries = listed(bytes);
     if (entries === undefined) throw damaged(name, 'the directory of the archive is damaged');
-    return entries
-      .filter((entry) => !isLitter(entry.name))
-      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    return entries;
   } finally {
     await file.close();
   }
@@ -197,6 +204,16 @@ export async function unpackEntry(
   to: string,
   limit?: number,
 ): Promise<void> {
+  await pipeline(contentOf(path, entry, name, limit), createWriteStream(to));
+}
+
+/** The content of one entry, chunk by chunk, with the same proofs and errors. */
+export async function* contentOf(
+  path: string,
+  entry: ZipEntry,
+  name: string,
+  limit?: number,
+): AsyncGenerator<Buffer> {
   if (entry.locked) throw messages.locked.error({ file: name });
   if (entry.method !== stored && entry.method !== deflated)
     throw messages.packed.error({ file: name, method: entry.method });
@@ -205,25 +222,32 @@ export async function unpackEntry(
   const start = await contentStart(path, entry, name);
   let size = 0;
   let sum = 0;
-  const watch = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      sum = crc32(chunk, sum);
-      // What the directory claims need not be so.
-      const over = size > entry.size;
-      done(over ? new Error('it is larger than the archive says') : null, chunk);
-    },
-  });
+  const packed =
+    entry.packed === 0
+      ? Readable.from([])
+      : createReadStream(path, { start, end: start + entry.packed - 1, highWaterMark: chunkSize });
+  let content: Readable = packed;
+  let done: Promise<void> | undefined;
+  if (entry.method === deflated && entry.packed > 0) {
+    const unpacked = createInflateRaw({ chunkSize });
+    // A failure destroys `unpacked`, so the loop below throws it; here it must only not go unhandled.
+    done = pipeline(packed, unpacked).catch(() => {});
+    content = unpacked;
+  }
   try {
-    const packed =
-      entry.packed === 0
-        ? Readable.from([])
-        : createReadStream(path, { start, end: start + entry.packed - 1 });
-    const target = createWriteStream(to);
-    if (entry.method === stored || entry.packed === 0) await pipeline(packed, watch, target);
-    else await pipeline(packed, createInflateRaw({ chunkSize: 1 << 18 }), watch, target);
+    for await (const chunk of content) {
+      size += (chunk as Buffer).length;
+      sum = crc32(chunk as Buffer, sum);
+      // What the directory claims need not be so.
+      if (size > entry.size) throw new Error('it is larger than the archive says');
+      yield chunk as Buffer;
+    }
+    await done;
   } catch (cause) {
+    if (cause instanceof ProductError) throw cause;
     throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
+  } finally {
+    packed.destroy();
   }
   if (size !== entry.size || sum !== entry.crc)
     throw damaged(name, 'its checksum in the archive does not agree');
