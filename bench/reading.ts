@@ -56,7 +56,7 @@ async function made(name: string, make: (path: string) => Promise<unknown>): Pro
 async function text(path: string, rows: number): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  await connection.run(`copy (${rowsOf(rows)}) to '${path}' (format csv, header, force_quote ())`);
+  await connection.run(`copy (${rowsOf(rows)}) to '${path}' (format csv, header)`);
   connection.closeSync();
   instance.closeSync();
 }

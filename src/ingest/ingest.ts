@@ -11,7 +11,7 @@ import { unknownCustomers } from './books/customers.ts';
 import { keepMarks } from './books/marks.ts';
 import { createQuarantine, setAside } from './books/quarantine.ts';
 import { holdTotals, type OwnTotals } from './books/totals.ts';
-import { readParquetFile } from './load/parquet.ts';
+import { damagedParquet, isDamage, readParquetFile } from './load/parquet.ts';
 import { createRaw, loadFile, type RawTable } from './load/raw.ts';
 import { type LocatedFile, locate } from './locate.ts';
 import { mapped } from './map/cells.ts';
@@ -303,6 +303,7 @@ async function tryLoad(
     return await loadFile(database, source, raw, file, index);
   } catch (cause) {
     if (file.take.kind === 'direct') return -1;
+    if (file.take.kind === 'parquet' && isDamage(cause)) throw damagedParquet(file.located.name, cause);
     throw cause;
   }
 }

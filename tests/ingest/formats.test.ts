@@ -190,6 +190,24 @@ describe('old workbooks', () => {
   });
 });
 
+it('refuses Parquet that is damaged behind a whole footer, without a path of this machine', async () => {
+  const bytes = await inFolder({}, async (folder) => {
+    const database = await Database.open({ path: ':memory:' });
+    await database.run(
+      `copy (select 'K' || i as id, 'name ' || i * 7919 % 1000 as name from range(5000) as t(i)) to '${join(folder, 'c.parquet')}' (format parquet)`,
+    );
+    database.close();
+    return readFile(join(folder, 'c.parquet'));
+  });
+  for (let at = 40; at < 4000; at++) bytes[at] = (bytes[at]! * 7 + at) % 256;
+  const source = {
+    c: { files: 'c.parquet', table: 'customers', columns: { customer_id: 'id', name: 'name' } },
+  };
+  const { code, params } = await fails({ 'c.parquet': bytes }, source);
+  expect(code).toBe('ING108');
+  expect(JSON.stringify(params)).not.toMatch(/ingest-\w{6}/);
+});
+
 it('reads Parquet, whatever the types, and names in brackets', async () => {
   const make = async (folder: string) => {
     const database = await Database.open({ path: ':memory:' });

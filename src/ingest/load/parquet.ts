@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Database } from '../../engine/database.ts';
+import type { ProductError } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import type { LocatedFile, ReadFile } from '../read/file.ts';
 import { namedColumns } from '../read/header.ts';
 import { parquetShape } from './raw.ts';
+
+/** What DuckDB says of pages that it cannot unpack or take apart; the footer, which is read first, may be whole. */
+export const isDamage = (cause: unknown): boolean =>
+  cause instanceof Error &&
+  /failed to read file|snappy|zstd|gzip|thrift|parquet|corrupt|invalid input/i.test(cause.message);
+
+/** Without the path, which is no business of whoever reads the message. */
+export function damagedParquet(file: string, cause: unknown): ProductError {
+  const why = (cause as Error).message.split('\n')[0]!.replace(/"[^"]*[\\/][^"]*"/g, `"${file}"`);
+  return messages.unreadable.error({ file, why }, undefined, cause);
+}
 
 /** Parquet needs no reader of ours; what is proven is its hash, its headers and the row count of its footer. */
 export async function readParquetFile(

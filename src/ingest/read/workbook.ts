@@ -11,16 +11,9 @@ import { findHeaderRow, headerWish, headerWithin } from './header.ts';
 import { numberText } from './number-text.ts';
 import { RegularFile } from './regular.ts';
 import { openXlsx, type Xlsx } from './xlsx/package.ts';
+import type { WorkbookRow } from './xlsx/sheet.ts';
 
-/**
- * Workbooks, behind a port of three functions: nothing else in the product knows the library. Cells come as text that
- * reads one way only, so that the same conversions follow as for delimited text.
- */
-export interface WorkbookRow {
-  /** Row of the sheet, counted from 0. */
-  readonly index: number;
-  readonly cells: readonly string[];
-}
+/** Workbooks, behind a port of one function: nothing else in the product knows the library. */
 
 type Value = string | number | boolean | Date | null | undefined;
 

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import { messages } from '../../messages.ts';
-import type { WorkbookRow } from '../workbook.ts';
 import { allEntriesOf, contentOf, type ZipEntry } from '../zip.ts';
-import { sheetRows } from './sheet.ts';
+import { sheetRows, type WorkbookRow } from './sheet.ts';
 import { dateStyles } from './styles.ts';
 import { elementsOf, textsOf } from './xml.ts';
 

@@ -1,7 +1,13 @@
 import { numberText } from '../number-text.ts';
-import type { WorkbookRow } from '../workbook.ts';
 import { serialText } from './styles.ts';
 import { textOf, textsOf } from './xml.ts';
+
+/** Cells come as text that reads one way only, so that the same conversions follow as for delimited text. */
+export interface WorkbookRow {
+  /** Row of the sheet, counted from 0. */
+  readonly index: number;
+  readonly cells: readonly string[];
+}
 
 /** What the cells of a sheet refer to. */
 export interface SheetContext {
