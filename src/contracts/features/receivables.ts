@@ -1,5 +1,5 @@
 import { column, defineTable } from '../contract.ts';
-import { customerId, month } from '../result-columns.ts';
+import { customerId } from '../result-columns.ts';
 
 /** What is owed, for how long, and what waiting costs. */
 export const receivableTables = {
