@@ -1,16 +1,27 @@
 import { type Effects, silent } from '../engine/effects.ts';
 import type { Locale } from '../language/locale.ts';
-import { progressFor } from './terminal.ts';
+import { exitCodes } from '../language/messages.ts';
+import { interrupted } from '../pipeline/messages.ts';
+import { printError, progressFor } from './terminal.ts';
+
+/** How long an interrupted command may take to take back what it has begun. */
+const grace = 800;
 
 /**
  * The effects of a real command: the clock, a terminal, Ctrl-C. The first Ctrl-C stops the work, which then takes
- * back what it has begun; the second one does not wait.
+ * back what it has begun. Where that takes too long, in a loop that does not look up, or with the second Ctrl-C, the
+ * process ends as it is: what it leaves is the folder of a run that is not whole, which the next run clears away.
  */
 export function commandEffects(locale: Locale, quiet: boolean): { effects: Effects; done(): void } {
   const controller = new AbortController();
+  let overdue: NodeJS.Timeout | undefined;
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     controller.abort();
+    overdue = setTimeout(() => {
+      printError(interrupted.error({}), locale);
+      process.exit(exitCodes.interrupted);
+    }, grace);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -23,6 +34,7 @@ export function commandEffects(locale: Locale, quiet: boolean): { effects: Effec
       signal: controller.signal,
     },
     done() {
+      clearTimeout(overdue);
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
     },

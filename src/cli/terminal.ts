@@ -24,13 +24,27 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Progress with stage, rows and time: a moving line in a terminal, one line a stage in a pipe. */
+/** How long a pipe, such as the log of a server, hears nothing before it is told which step is under way. */
+const silence = 20_000;
+
+/**
+ * Progress with stage, rows and time: a moving line in a terminal, one line a stage in a pipe. In a terminal also how
+ * much of a long statement is done, and about how long the rest will take.
+ */
 export function progressFor(locale: Locale, stream: NodeJS.WriteStream = process.stderr): Progress {
   const say = words[locale];
   let stage = '';
   let drawn = 0;
+  let heard = performance.now();
+  let line = '';
   const draw = (text: string): void => {
-    if (stream.isTTY !== true) return;
+    line = text;
+    if (stream.isTTY !== true) {
+      if (performance.now() - heard < silence) return;
+      heard = performance.now();
+      stream.write(`${text}\n`);
+      return;
+    }
     // Many steps take a millisecond; drawing each would cost more than the step.
     const now = performance.now();
     if (now - drawn < 80) return;
@@ -49,7 +63,21 @@ export function progressFor(locale: Locale, stream: NodeJS.WriteStream = process
       const count = done === undefined || total === undefined ? '' : ` ${done + 1}/${total}`;
       draw(`… ${say.stages[stage] ?? stage}${count} ${name}`);
     },
+    ...(stream.isTTY === true
+      ? {
+          part(share: number, milliseconds: number) {
+            const step = line;
+            const seconds =
+              share > 0.02 ? Math.ceil(((milliseconds / share) * (1 - share)) / 1000) : undefined;
+            draw(
+              `${step} · ${Math.floor(share * 100)} %${seconds === undefined ? '' : ` · ${say.left(seconds)}`}`,
+            );
+            line = step;
+          },
+        }
+      : {}),
     finished(name, { rows, milliseconds }) {
+      heard = performance.now();
       if (stream.isTTY === true) {
         clearLine(stream, 0);
         cursorTo(stream, 0);

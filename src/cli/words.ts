@@ -17,6 +17,7 @@ interface Words {
   readonly severity: Readonly<Record<Severity, string>>;
   rows(count: number): string;
   row(number: number): string;
+  left(seconds: number): string;
   readonly report: string;
   readonly tables: string;
   readonly record: string;
@@ -82,6 +83,8 @@ export const words: Record<Locale, Words> = {
     },
     severity: { info: 'note', warning: 'warning', failure: 'failed', fatal: 'error' },
     rows: (count) => `${count.toLocaleString('en-GB')} rows`,
+    left: (seconds) =>
+      seconds < 90 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`,
     row: (number) => `row ${number}`,
     report: 'Report',
     tables: 'Tables',
@@ -147,6 +150,7 @@ export const words: Record<Locale, Words> = {
     },
     severity: { info: '提示', warning: '注意', failure: '未通过', fatal: '错误' },
     rows: (count) => `${count.toLocaleString('en-GB')} 行`,
+    left: (seconds) => (seconds < 90 ? `约剩 ${seconds} 秒` : `约剩 ${Math.round(seconds / 60)} 分钟`),
     row: (number) => `第 ${number} 行`,
     report: '报告',
     tables: '数据表',

@@ -40,6 +40,8 @@ const rowsPerChunk = 2048;
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #shared: boolean;
+  /** The connections beside this one, which are interrupted with it. */
+  readonly #others = new Set<Database>();
   #closed = false;
   readonly connection: DuckDBConnection;
 
@@ -81,7 +83,22 @@ export class Database {
    */
   async beside(): Promise<Database> {
     const connection = await this.#instance.connect();
-    return new Database(this.#instance, connection, true);
+    const beside = new Database(this.#instance, connection, true);
+    this.#others.add(beside);
+    return beside;
+  }
+
+  /** How much of the running statement is done, from 0 to 1; nothing while DuckDB cannot say. */
+  get done(): number | undefined {
+    if (this.#closed) return undefined;
+    const { percentage } = this.connection.progress;
+    return percentage < 0 || percentage > 100 ? undefined : percentage / 100;
+  }
+
+  /** Lets DuckDB keep count of what is done, for `done`; it prints nothing. */
+  async countProgress(): Promise<void> {
+    await this.run('set enable_progress_bar = true');
+    await this.run('set enable_progress_bar_print = false');
   }
 
   /** For the one thing that takes its order from a file: numbering the rows of it. */
@@ -208,9 +225,11 @@ export class Database {
     return n;
   }
 
-  /** Stops what is running; the running call rejects. */
+  /** Stops what is running, here and on the connections beside; the running call rejects. */
   interrupt(): void {
+    if (this.#closed) return;
     this.connection.interrupt();
+    for (const other of this.#others) other.interrupt();
   }
 
   /** Closing twice does no harm. */

@@ -24,6 +24,11 @@ export interface Progress {
   stage(name: string): void;
   /** A step of the stage has begun; `done` of `total` where the total is known. */
   step(name: string, done?: number, total?: number): void;
+  /**
+   * How far the statement of the step is, as the database says it: `share` of it done, from 0 to 1, after so many
+   * milliseconds. Only for progress that moves; without it nobody asks.
+   */
+  part?(share: number, milliseconds: number): void;
   /** The stage has ended. */
   finished(name: string, detail: { rows?: number; milliseconds: number }): void;
 }

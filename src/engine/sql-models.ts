@@ -66,8 +66,6 @@ export async function buildSqlModels(
     return record;
   };
   const second = models.length > 1 && (await isSmall(database)) ? await database.beside() : undefined;
-  const interrupt = (): void => second?.interrupt();
-  effects.signal.addEventListener('abort', interrupt);
   try {
     const records = await inLanes(second ? [database, second] : [database], models, (lane, model, begun) => {
       effects.signal.throwIfAborted();
@@ -77,7 +75,6 @@ export async function buildSqlModels(
     if (memory !== undefined) await remember(database, memory);
     return models.map(({ name }) => records.get(name)!);
   } finally {
-    effects.signal.removeEventListener('abort', interrupt);
     second?.close();
   }
 }

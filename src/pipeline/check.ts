@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setAsideReasons } from '../contracts/accounting.ts';
 import { Database } from '../engine/database.ts';
 import type { Effects } from '../engine/effects.ts';
+import { watchStatements } from '../engine/watch.ts';
 import { type IngestResult, ingest } from '../ingest/ingest.ts';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import type { Pipeline } from './load.ts';
@@ -34,6 +35,7 @@ export async function checkExtracts(
   const database = await Database.open({ path: ':memory:', temporaryFolder: join(workFolder, 'spill') });
   const interrupt = (): void => database.interrupt();
   effects.signal.addEventListener('abort', interrupt);
+  const unwatch = await watchStatements(database, effects.progress);
   try {
     effects.progress.stage('ingest');
     const started = effects.elapsed();
@@ -52,6 +54,7 @@ export async function checkExtracts(
       setAside: await firstSetAside(database),
     };
   } finally {
+    unwatch();
     effects.signal.removeEventListener('abort', interrupt);
     database.close();
     await rm(workFolder, { recursive: true, force: true });

@@ -70,8 +70,6 @@ export async function exportTables(
   const { exportTable } = await import('../engine/export.ts');
   const started = effects.elapsed();
   const beside = await database.beside();
-  const interrupt = (): void => beside.interrupt();
-  effects.signal.addEventListener('abort', interrupt);
   let tables = 0;
   try {
     // Tables of a part that a pipeline does not use, such as leads, are not there.
@@ -84,7 +82,6 @@ export async function exportTables(
       await exportTable(beside, table, folder, name, orderOf(contract), descriptionOf(contract));
     }
   } finally {
-    effects.signal.removeEventListener('abort', interrupt);
     beside.close();
   }
   return { stage: 'reports', step: 'tables', rows: tables, milliseconds: effects.elapsed() - started };

@@ -8,6 +8,7 @@ import { Database } from '../engine/database.ts';
 import { describeTables } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { exhausted } from '../engine/exhausted.ts';
+import { watchStatements } from '../engine/watch.ts';
 import { buildFeatures } from '../features/features.ts';
 import { ingest, type LocatedFile, locate, writeQuarantine } from '../ingest/ingest.ts';
 import type { Locale } from '../language/locale.ts';
@@ -164,6 +165,7 @@ async function buildRun(
   const drawer = openDrawer();
   const interrupt = (): void => database.interrupt();
   effects.signal.addEventListener('abort', interrupt);
+  const unwatch = await watchStatements(database, effects.progress);
   try {
     let changes: Changes | undefined;
     const reading = await timed('ingest', async () => {
@@ -284,6 +286,7 @@ async function buildRun(
     effects.log({ level: 'info', event: 'run finished', id: folder.id, exit });
     return { folder: folder.final, id: folder.id, exit, summary, findings, record };
   } finally {
+    unwatch();
     effects.signal.removeEventListener('abort', interrupt);
     await drawer.close();
     database.close();

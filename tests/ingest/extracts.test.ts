@@ -48,6 +48,7 @@ describe('the same file twice changes nothing', () => {
         later: '2.csv',
         month: '2026-01',
         account: '6001',
+        place: 'account',
         replaced: '5.50',
         added: '9.00',
       },

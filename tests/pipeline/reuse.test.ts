@@ -203,7 +203,7 @@ describe('a run that begins with the warehouse of the run before', () => {
     const steps = new Map(record.stages.flatMap((stage) => stage.steps).map((one) => [one.step, one]));
     expect(steps.get('features.line_profit')).toMatchObject({ reused: true });
     expect(steps.get('features.allocation_charges')).toMatchObject({ reused: true });
-    expect(steps.get('features.credit_items')).toMatchObject({
+    expect(steps.get('features.credit_spans')).toMatchObject({
       reused: false,
       because: ['settings.run.annual_rate'],
     });
