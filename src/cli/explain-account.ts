@@ -1,3 +1,4 @@
+import { type TieReason, tieReasonLabels } from '../contracts/features/statement.ts';
 import { componentLabel } from '../contracts/statement.ts';
 import { type Format, formatFor } from '../language/format.ts';
 import type { Locale } from '../language/locale.ts';
@@ -19,6 +20,18 @@ export function printAccount(trace: AccountTrace, locale: Locale): void {
   print();
   print(sumsTable(trace, locale, format));
   if (trace.months.some(({ reconciled }) => !reconciled)) print(paint('red', words[locale].notReconciled));
+  if (trace.suspects.length > 0)
+    print(
+      table(
+        trace.suspects.map((row) => [
+          `  ${String(row.month).slice(0, 7)}`,
+          String(row.document),
+          format.money(Number(row.amount), 2),
+          tieReasonLabels[row.reason as TieReason][locale],
+        ]),
+        [2],
+      ),
+    );
   const { customers } = trace;
   if (customers.shown.length === 0) return;
   print(`\n${paint('bold', say.customers)}`);

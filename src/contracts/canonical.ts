@@ -36,6 +36,10 @@ export const customers = defineTable({
   name: 'customers',
   grain: { en: 'one customer', 'zh-CN': '每个客户一行' },
   key: ['customer_id'],
+  gives: {
+    en: 'names of customers, industries and regions to compare by, who is in charge, and who is no ordinary customer',
+    'zh-CN': '客户名称、可供比较的行业与区域、负责业务员，以及非普通客户的识别',
+  },
   columns: {
     customer_id: column('id', 'Customer number, as the ERP writes it', '客户编码（以 ERP 为准）', required),
     name: column('text', 'Customer name', '客户名称', required),
@@ -151,6 +155,10 @@ export const invoiceLines = defineTable({
   name: 'invoice_lines',
   grain: { en: 'one line of an invoice or credit note', 'zh-CN': '发票或贷项的每一行' },
   key: ['invoice_id', 'line_no'],
+  gives: {
+    en: 'sales, discounts, returns and margins: without them there is no profit statement',
+    'zh-CN': '销售额、折扣、退货与毛利：没有它就没有利润表',
+  },
   columns: {
     invoice_id: column('id', 'Invoice or credit note number', '发票号', required),
     line_no: column('id', 'Line number', '行号', required),

@@ -1,4 +1,5 @@
 import { type Driver, drivers } from '../contracts/drivers.ts';
+import type { TieReason } from '../contracts/features/statement.ts';
 import { statementLines } from '../contracts/statement.ts';
 import type { Database } from '../engine/database.ts';
 import type { Locale, Text } from '../language/locale.ts';
@@ -154,6 +155,16 @@ async function poolFindings(
   return findings;
 }
 
+const suspectsNamed = 5;
+
+interface Suspect {
+  readonly document: string;
+  readonly reason: TieReason;
+  readonly account: string;
+  readonly month: string;
+  readonly amount: number;
+}
+
 async function bookFindings(
   database: Database,
   settings: FeatureSettings,
@@ -176,6 +187,20 @@ async function bookFindings(
   );
   if (off.rows > 0)
     findings.push(messages.notReconciled.finding({ ...off, tolerance: settings.books.tolerance, currency }));
+  if (off.rows > 0) {
+    const suspects = await database.rows<Suspect>(
+      `select document, reason, account, cast(month as varchar) as month, amount from features.tie_suspects
+       order by abs(amount) desc, account, month, document, reason`,
+    );
+    if (suspects.length > 0)
+      findings.push(
+        messages.tieSuspects.finding({
+          suspects: suspects.slice(0, suspectsNamed),
+          found: suspects.length,
+          currency,
+        }),
+      );
+  }
   const gaps = await database.rows<{ account: string; month: string }>(
     `select account, cast(month as varchar) as month from features.tie_documents
      where ledger = 0 and charged <> 0 order by account, month`,

@@ -88,6 +88,18 @@ describe('a company that is owed dollars and reports in euros', () => {
     });
   });
 
+  it('says which document is missing in the books', async () => {
+    const without = {
+      ...files,
+      'ledger.csv': files['ledger.csv'].replace('2026-02,4000,Sales,-260.00', '2026-02,4000,Sales,-180.00'),
+    };
+    await smallRun(without, pipeline(both), async ({ out, outcome }) => {
+      expect(outcome.findings.map(({ code }) => code)).toContain('FEA336');
+      expect(await printed(out, '--account', '4000')).toMatch(/2026-02 +3 +-EUR 80\.00 +is not in the books/);
+      expect(await printed(out, '--account', '4000', '--month', '2026-01')).not.toContain('not in the books');
+    });
+  });
+
   it('is not reconciled where the books have another difference', async () => {
     const other = {
       ...files,

@@ -1,5 +1,15 @@
+import type { Text } from '../../language/locale.ts';
 import { column, defineTable } from '../contract.ts';
 import { customerId, filled, month, statementColumns, toLine } from '../result-columns.ts';
+
+/** Why a document, or a posting, would alone explain what does not tie, said of it. */
+export const tieReasonLabels = {
+  not_in_books: { en: 'is not in the books', 'zh-CN': '未入账' },
+  twice_in_books: { en: 'is in the books twice', 'zh-CN': '重复入账' },
+  other_sign: { en: 'is in the books with the other sign', 'zh-CN': '入账方向相反' },
+  no_document: { en: 'is posted without a document', 'zh-CN': '分录无对应单据' },
+} as const satisfies Readonly<Record<string, Text>>;
+export type TieReason = keyof typeof tieReasonLabels;
 
 /** The profit statement, from the invoice line to the company, and its tie to the books. */
 export const statementTables = {
@@ -105,6 +115,33 @@ export const statementTables = {
       }),
       unexplained: column('money', 'What is left', '未解释差额', { required: true }),
       reconciled: column('boolean', 'Unexplained is within the tolerance', '未解释差额在容差内'),
+    },
+  }),
+  tie_suspects: defineTable({
+    name: 'tie_suspects',
+    grain: {
+      en: 'account × month that does not tie × document or posting that alone would explain the difference',
+      'zh-CN': '未勾稽一致的科目月份 × 可单独解释差额的单据或分录',
+    },
+    key: ['account', 'month', 'document', 'reason'],
+    columns: {
+      account: column('id', 'Ledger account, or accounts that tie together', '科目（或合并勾稽的科目）'),
+      month,
+      document: column(
+        'id',
+        'Invoice, delivery, or customer of a rebate; text of a posting',
+        '发票号、发货单号或返利客户；分录则为摘要',
+      ),
+      reason: column(
+        'text',
+        'not_in_books, twice_in_books, other_sign, or no_document (a posting)',
+        '账簿缺失、重复入账、符号相反，或分录无单据',
+        { values: Object.keys(tieReasonLabels) },
+      ),
+      customer_id: column('id', 'Customer; empty for a posting', '客户编码（分录为空）'),
+      amount: column('money', 'Amount of the document, signed as in the ledger', '单据金额（符号同账簿）', {
+        required: true,
+      }),
     },
   }),
 };

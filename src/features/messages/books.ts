@@ -1,3 +1,4 @@
+import { type TieReason, tieReasonLabels } from '../../contracts/features/statement.ts';
 import { message } from '../../language/messages.ts';
 import { count, few, money, month, plural } from './phrases.ts';
 
@@ -24,6 +25,41 @@ export const notReconciled = message<{
     en: () =>
       'see the tie-out by account and month: a whole month missing is an export that ends early; the same difference every month is a posting without a document',
     'zh-CN': () => '请查看按科目和月份的勾稽表：整月缺失多为导出不完整；每月相同的差额多为无单据的分录',
+  },
+});
+
+export const tieSuspects = message<{
+  suspects: readonly {
+    document: string;
+    reason: TieReason;
+    account: string;
+    month: string;
+    amount: number;
+  }[];
+  found: number;
+  currency: string;
+}>({
+  code: 'FEA336',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `Single documents would explain what does not tie: ${p.suspects
+        .map(
+          (one) =>
+            `${one.document} (${money('en', p.currency, one.amount)}) ${tieReasonLabels[one.reason].en}: account ${one.account}, ${month('en', one.month)}`,
+        )
+        .join('; ')}${p.found > p.suspects.length ? `; and ${p.found - p.suspects.length} more` : ''}.`,
+    'zh-CN': (p) =>
+      `以下单据可单独解释差额：${p.suspects
+        .map(
+          (one) =>
+            `${one.document}（${money('zh-CN', p.currency, one.amount)}）${tieReasonLabels[one.reason]['zh-CN']}，科目 ${one.account}，${month('zh-CN', one.month)}`,
+        )
+        .join('；')}${p.found > p.suspects.length ? `；另有 ${p.found - p.suspects.length} 项` : ''}。`,
+  },
+  repair: {
+    en: () => 'look these up in the ledger; all of them stand in `features.tie_suspects` of the warehouse',
+    'zh-CN': () => '请在总账中核对这些单据；全部列于数据仓库的 `features.tie_suspects`',
   },
 });
 

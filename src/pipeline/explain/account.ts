@@ -17,6 +17,8 @@ export interface AccountTrace extends Span {
   readonly asOf: string;
   readonly totals: AccountSums;
   readonly months: readonly (AccountSums & { month: string; reconciled: boolean })[];
+  /** Documents and postings that alone would explain a month that does not tie. */
+  readonly suspects: readonly Row[];
   /** Who was charged, largest first; the others as a count and a sum. */
   readonly customers: {
     readonly shown: readonly { customer_id: string; name: string; class: string; amount: number }[];
@@ -82,6 +84,12 @@ export async function explainAccount(
         sums.map((name) => [name, sumOf(months.map((row) => Number(row[name])))]),
       ) as unknown as AccountSums,
       months,
+      suspects: await database.rows(
+        `select cast(month as varchar) as month, document, reason, amount from features.tie_suspects
+         where account = $account and ($month is null or month between cast($month as date) and cast($until as date))
+         order by month, document, reason`,
+        scope,
+      ),
       customers:
         sql === null
           ? { shown: [], rest: { count: 0, amount: 0 }, amount: 0 }
