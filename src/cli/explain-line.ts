@@ -7,6 +7,7 @@ import type { Locale } from '../language/locale.ts';
 import type { DocumentTrace } from '../pipeline/explain/documents.ts';
 import type { LineTrace } from '../pipeline/explain/line.ts';
 import type { PoolTrace } from '../pipeline/explain/pools.ts';
+import { printPeers } from './explain-peers.ts';
 import { printMonths, spanText } from './explain-spans.ts';
 import { traceWords } from './explain-words.ts';
 import { plain } from './plain.ts';
@@ -38,6 +39,7 @@ export function printLine(trace: LineTrace, locale: Locale): void {
   );
   for (const documents of trace.documents) printDocuments(documents, locale, format);
   for (const pool of trace.pools) printPool(pool, locale, format);
+  printPeers(trace.peers, locale, format);
   print();
   if (trace.components.length + trace.documents.length + trace.pools.length === 0) print(say.nothing);
   else print(Math.abs(trace.sum - trace.amount) < 0.005 ? say.ties : paint('red', say.tiesNot));

@@ -106,6 +106,36 @@ describe('a figure of the statement, opened', () => {
     expect(ten(account.customers.amount)).toBe(ten(account.totals.charged));
   });
 
+  it('opens the median that a cause is measured against: the peers are those of the cause', async () => {
+    const database = await Database.open({ path: join(out, 'latest', 'warehouse.duckdb'), readOnly: true });
+    const causes = await database.rows<{
+      id: string;
+      line: string;
+      share: number;
+      median: number;
+      group: string;
+      peers: number;
+    }>(
+      `select customer_id as id, line, share, peer_median as median, peer_group as "group", peers
+       from models.causes order by hash(customer_id || line) limit 12`,
+    );
+    database.close();
+    for (const cause of causes) {
+      const { peers } = await explainLine(cause.id, cause.line, { run: out });
+      expect(peers?.comparison, `${cause.id} ${cause.line}`).toMatchObject({
+        peer_group: cause.group,
+        peers: cause.peers,
+      });
+      expect(Number(peers!.comparison.share)).toBeCloseTo(cause.share, 12);
+      expect(Number(peers!.comparison.peer_median)).toBeCloseTo(cause.median, 12);
+      expect(peers!.middle.length).toBeGreaterThan(0);
+    }
+    expect((await explainLine(causes[0]!.id, 'net_profit', { run: out })).peers).toBeNull();
+    expect(
+      (await explainLine(causes[0]!.id, causes[0]!.line, { run: out, month: months[0]! })).peers,
+    ).toBeNull();
+  });
+
   it('names file and row of the export for each document', async () => {
     const { documents } = await explainLine('1015', 'gross sales', { run: out, month: '2025-03' });
     expect(documents[0]!.shown.length).toBeGreaterThan(5);

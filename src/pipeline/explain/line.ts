@@ -4,6 +4,7 @@ import { identifier } from '../../engine/sql-text.ts';
 import { suggest } from '../../language/suggest.ts';
 import { lineNotFound } from '../messages.ts';
 import { type DocumentTrace, opened } from './documents.ts';
+import { type PeerTrace, tracePeers } from './peers.ts';
 import { type PoolTrace, tracePools } from './pools.ts';
 import { findCustomer, type OpenRun, type Span, spanOf, sumOf, withRun } from './run.ts';
 
@@ -24,6 +25,8 @@ export interface LineTrace extends Span {
   readonly components: readonly { line: string; sign: 1 | -1; amount: number }[];
   readonly documents: readonly DocumentTrace[];
   readonly pools: readonly PoolTrace[];
+  /** Whom the line is compared with over the whole period; null for a part of it, or where it is compared with nobody. */
+  readonly peers: PeerTrace | null;
   /** Sum of all that is shown here. */
   readonly sum: number;
 }
@@ -69,6 +72,7 @@ export async function explainLine(
       components,
       documents,
       pools,
+      peers: scope.month === null ? await tracePeers(database, scope.id, found.id) : null,
       sum: sumOf([
         ...components.map(({ sign, amount }) => sign * amount),
         ...documents.map(({ amount }) => amount),
