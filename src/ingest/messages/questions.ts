@@ -171,6 +171,16 @@ export const questions = {
       'zh-CN': (p) => `未使用：${listZh(p.headers)}`,
     },
   }),
+  freightOfOrders: message<{ header: string; placed: string }>({
+    code: 'ING187',
+    ...info,
+    text: {
+      en: (p) =>
+        `This is a list of orders (it has ${quote(p.placed)}). Is ${quote(p.header)} what you pay the carrier, or what you charge the customer? If you pay it, write ${p.header} in place of ???; if you charge it, it is no cost: delete this source.`,
+      'zh-CN': (p) =>
+        `这是订单列表（含${quoteZh(p.placed)}）。${quoteZh(p.header)}是您付给承运商的运费，还是向客户收取的运费？若是付出的运费，请将 ??? 替换为 ${p.header}；若是向客户收取的，则不是成本，请删除此数据源。`,
+    },
+  }),
   wordsLeftOut: message<{ column: string; header: string; words: readonly string[] }>({
     code: 'ING186',
     ...info,

@@ -109,6 +109,17 @@ export const invoiceDate = [
   '出库日期',
   'ship date',
 ];
+/** When an order was placed, and nothing else. */
+export const placedOn = [
+  'order date',
+  'ordered on',
+  'order placed on',
+  'bestelldatum',
+  'auftragsdatum',
+  '订单日期',
+  '下单日期',
+  '下单时间',
+];
 export const orderId = [
   'order_id',
   'order number',

@@ -1,0 +1,98 @@
+import type { CanonicalTable } from '../../contracts/canonical.ts';
+import { messages } from '../messages.ts';
+import { offersOf, type Profile } from '../profile.ts';
+import { type Settled, settle } from '../settle.ts';
+import { fromHeaders } from './from-headers.ts';
+import { open } from './lines.ts';
+import { headersIn, type Proposal, spareOf } from './proposal.ts';
+import type { Sample } from './sample.ts';
+import { isNothing } from './shapes.ts';
+import type { TableScore } from './tables.ts';
+
+/** The best profile for each table; a table that would get no row of the sample is left out. */
+export function byProfile(fitting: readonly Profile[], sample: Sample): Proposal[] {
+  const best = new Map<CanonicalTable, { proposal: Proposal; alike: string[] }>();
+  for (const profile of fitting) {
+    const { table, name } = profile;
+    if (table === undefined) continue;
+    const group = profile.file.group === undefined ? {} : { group: profile.file.group };
+    const settled = settle({ columns: offersOf(profile), where: profile.where }, table, sample.headers, {
+      columns: {},
+      ...group,
+    });
+    if (settled.missing.length > 0 || !selectsAny(settled, sample)) continue;
+    const before = best.get(table);
+    const count = Object.keys(settled.columns).length;
+    const had = before === undefined ? -1 : Object.keys(before.proposal.known).length;
+    if (count === had) before!.alike.push(name);
+    if (count <= had) continue;
+    best.set(table, { proposal: knownBy(profile, table, settled, sample), alike: [name] });
+  }
+  return [...best.values()]
+    .sort((a, b) => order(b.proposal) - order(a.proposal) || (a.proposal.table < b.proposal.table ? -1 : 1))
+    .map(({ proposal, alike }) =>
+      alike.length < 2
+        ? proposal
+        : {
+            ...proposal,
+            profile: open,
+            questions: [
+              { open: true, finding: messages.profilesAlike.finding({ profiles: alike }) },
+              ...proposal.questions,
+            ],
+          },
+    );
+}
+
+/** The main table of an export first, relationships read from it last. */
+const order = ({ table, known }: Proposal): number =>
+  (table === 'relationships' ? -100 : 0) + Object.keys(known).length;
+
+function selectsAny({ where }: Settled, sample: Sample): boolean {
+  return where.every(({ column, filled: wanted }) => {
+    if (wanted !== true) return true;
+    const cells = sample.columns.get(column) ?? [];
+    return cells.length === 0 || cells.some((cell) => !isNothing(cell));
+  });
+}
+
+function knownBy(profile: Profile, table: CanonicalTable, settled: Settled, sample: Sample): Proposal {
+  const share = Object.keys(settled.columns).length / Math.max(1, Object.keys(profile.columns).length);
+  const scores = Object.fromEntries(Object.keys(settled.columns).map((column) => [column, 1]));
+  return {
+    table,
+    profile: profile.name,
+    columns: {},
+    known: settled.columns,
+    where: settled.where,
+    scores,
+    missing: [],
+    score: Math.round((0.8 + 0.2 * share) * 1000) / 1000,
+    questions: [],
+    spare: spareOf(sample, settled.columns, settled.where),
+  };
+}
+
+/** What the headers say beyond the profile: columns of a company's own. */
+export function withFurther(known: Proposal, sample: Sample, scored: readonly TableScore[]): Proposal {
+  const other = scored.find(({ table }) => table === known.table);
+  const taken = headersIn(known.known, known.where);
+  const further = Object.fromEntries(
+    Object.entries(other?.columns ?? {}).filter(
+      ([column, { header, score }]) => !(column in known.known) && !taken.has(header) && score >= 0.7,
+    ),
+  );
+  if (Object.keys(further).length === 0 || other === undefined) return known;
+  const document = known.known.invoice_id;
+  const proposal = fromHeaders({ ...other, columns: further, missing: [] }, sample, {
+    base: known.known,
+    ...(typeof document === 'string' ? { document } : {}),
+  });
+  return {
+    ...known,
+    columns: proposal.columns,
+    scores: { ...proposal.scores, ...known.scores },
+    questions: [...known.questions, ...proposal.questions],
+    spare: spareOf(sample, { ...known.known, ...proposal.columns }, known.where),
+  };
+}
