@@ -14,6 +14,7 @@ import { holdTotals, type OwnTotals } from './books/totals.ts';
 import { damagedParquet, isDamage, readParquetFile } from './load/parquet.ts';
 import { createRaw, loadFile, type RawTable } from './load/raw.ts';
 import { type LocatedFile, locate } from './locate.ts';
+import { proveByLedger } from './map/books-tax.ts';
 import { mapped } from './map/cells.ts';
 import type { Converted } from './map/convert.ts';
 import { proveLines } from './map/lines.ts';
@@ -131,6 +132,7 @@ export async function ingest(
     findings.push(...(await settleOverlaps(database, converted)));
     findings.push(...(await unite(database, converted)));
     findings.push(...(await followMerges(database, converted)));
+    await proveByLedger(database, converted);
     const files: FileRecord[] = [];
     for (const [position, part] of converted.entries()) {
       const result = await account(database, part, totals[position]!, quality);

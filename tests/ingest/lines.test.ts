@@ -55,6 +55,73 @@ describe('tax in amounts', () => {
     `R${n},1,A,2026-01-05,1,${amount.toFixed(2)},${tax.toFixed(2)},销售,${price.toFixed(4)}`;
   const mapped = (more: Record<string, unknown> = {}) => invoices({}, { tax_amount: '税额', ...more });
 
+  it('is found by a column of tax that no mapping names', async () => {
+    const text = lines(30, (n) => line(n, net(n) * 1.13, net(n) * 0.13, 0));
+    const { code, params } = await fails({ 'invoices.csv': text }, invoices());
+    expect([code, params.header, params.tax]).toEqual(['ING165', '无税金额', '税额']);
+    await run(
+      { 'invoices.csv': lines(30, (n) => line(n, net(n), net(n) * 0.13, 0)) },
+      invoices(),
+      async ({ rows }) =>
+        expect(await rows('select count(*)::integer as n from canonical.invoice_lines')).toEqual([{ n: 30 }]),
+    );
+    const comma = text.replaceAll(',', ';').replaceAll('.', ',');
+    expect((await fails({ 'invoices.csv': comma }, invoices())).code).toBe('ING165');
+  });
+
+  describe('where no column tells it, is held against the ledger', () => {
+    const files = (factor: number) => ({
+      'invoices.csv': [
+        '发票号,行号,客户编码,开票日期,数量,无税金额',
+        ...Array.from(
+          { length: 40 },
+          (_, n) => `R${n},1,A,2026-0${(n % 4) + 1}-05,1,${(net(n) * factor).toFixed(2)}`,
+        ),
+      ].join('\n'),
+      'ledger.csv': [
+        'Month,Account,Amount',
+        ...[0, 1, 2, 3].flatMap((month) => {
+          const sum = Array.from({ length: 40 }, (_, n) => (n % 4 === month ? net(n) : 0)).reduce(
+            (a, b) => a + b,
+            0,
+          );
+          return [
+            `2026-0${month + 1},6001,${(-sum).toFixed(2)}`,
+            `2026-0${month + 1},6401,${(sum * 0.6).toFixed(2)}`,
+          ];
+        }),
+      ].join('\n'),
+    });
+    const books = {
+      ledger: {
+        files: 'ledger.csv',
+        table: 'ledger',
+        columns: { period: 'Month', account: 'Account', amount: 'Amount' },
+      },
+    };
+
+    it('and refused with the rate that every month proves, or taken as it is', async () => {
+      for (const rate of [0.13, 0.06, 0.19, 0.081]) {
+        const { code, params } = await fails(files(1 + rate), { ...invoices(), ...books });
+        expect([code, params]).toEqual([
+          'ING188',
+          expect.objectContaining({ account: '6001', months: 4, rate: `${rate * 100}%`, header: '无税金额' }),
+        ]);
+        const told = invoices({}, { net_amount: { from: '无税金额', tax_included: rate } });
+        await run(files(1 + rate), { ...told, ...books }, async ({ result }) =>
+          expect(codes(result)).not.toContain('ING188'),
+        );
+      }
+      await run(files(1), { ...invoices(), ...books }, async ({ result }) =>
+        expect(codes(result)).not.toContain('ING188'),
+      );
+      // A difference that is no rate of tax proves nothing.
+      await run(files(1.0421), { ...invoices(), ...books }, async ({ result }) =>
+        expect(codes(result)).not.toContain('ING188'),
+      );
+    });
+  });
+
   it('is refused as net where only as gross the tax is a whole rate, and the repair reads it right', async () => {
     for (const rate of [0.13, 0.06, 0.19, 0.08]) {
       const text = lines(30, (n) => line(n, net(n) * (1 + rate), net(n) * rate, 0));

@@ -2,6 +2,7 @@ import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
+import { foldHeader } from '../words.ts';
 import type { MappedColumn } from './cells.ts';
 import type { Converted } from './convert.ts';
 
@@ -16,9 +17,7 @@ export async function proveLines(database: Database, converted: Converted): Prom
   const has = (name: string): boolean => mapped.columns.some((column) => column.name === name);
   return [
     ...(has('kind') ? await returnsOf(database, converted, work, has('net_amount')) : []),
-    ...(has('net_amount') && has('tax_amount')
-      ? await taxOf(database, converted, work, has('unit_price'))
-      : []),
+    ...(has('net_amount') ? await taxOf(database, converted, work, has('unit_price')) : []),
   ];
 }
 
@@ -76,13 +75,45 @@ const trimmed = (amount: string): string => amount.replace(/(\.\d\d)\d*$/, '$1')
 const telling = 20;
 const enough = 20;
 
+/** What columns of tax are called, where no mapping names them: that the export has one is enough to prove by. */
+const taxHeaders = new Set(
+  'tax,tax amount,taxamount,tax total,vat,vat amount,sales tax,gst,mwst,mwst-betrag,ust,umsatzsteuer,steuerbetrag,税额,增值税额,税金,原币税额,本币税额,mwsbp,itax,inattax,ftaxamount'.split(
+    ',',
+  ),
+);
+
+/** The tax of each row, as SQL over `work` and, where the mapping leaves it out, over the raw table joined to it. */
+function taxColumn({ mapped }: Converted): { header: string; sql: string; join: string } | undefined {
+  const own = mapped.columns.find(({ name }) => name === 'tax_amount');
+  if (own !== undefined)
+    return { header: own.from?.header ?? 'tax_amount', sql: 'cast(tax_amount as double)', join: '' };
+  const net = mapped.columns.find(({ name }) => name === 'net_amount')?.mapping;
+  // Whoever takes something off, or names a rate, has thought of the tax.
+  if (typeof net === 'object' && ('minus' in net || 'tax_included' in net || 'times' in net))
+    return undefined;
+  const found = mapped.raw.columns.filter((column) => taxHeaders.has(foldHeader(column)));
+  const [header] = found;
+  if (found.length !== 1 || header === undefined) return undefined;
+  const cell = `trim(raw.${identifier(header)})`;
+  const plain = `try_cast(replace(${cell}, ',', '') as double)`;
+  const comma = `try_cast(replace(replace(${cell}, '.', ''), ',', '.') as double)`;
+  return {
+    header,
+    sql: `case when regexp_full_match(${cell}, '-?[0-9.]*,[0-9]{1,2}') then ${comma} else ${plain} end`,
+    join: `join raw.${identifier(mapped.source.name)} as raw using (_file, _row)`,
+  };
+}
+
 /** Under the true reading the tax is a whole or half percent of the net; under the other it is 11.504 % or 14.943 %. */
 async function taxOf(
   database: Database,
-  { mapped, files }: Converted,
+  converted: Converted,
   work: string,
   hasPrice: boolean,
 ): Promise<Finding[]> {
+  const { mapped, files } = converted;
+  const taxed = taxColumn(converted);
+  if (taxed === undefined) return [];
   const rate = (net: string, slack: number): string =>
     `abs(tax / (${net}) * 200 - round(tax / (${net}) * 200)) <= 200 * ${slack} / abs(${net}) + 1e-9 and tax / (${net}) between 0.001 and 0.35`;
   const price = hasPrice ? 'cast(quantity as double) * cast(unit_price as double)' : 'null';
@@ -100,10 +131,9 @@ async function taxOf(
     less: string;
   }>(
     `with lines as (
-       select _file, _row, net_amount, tax_amount, cast(net_amount as double) as amount,
-         cast(tax_amount as double) as tax, ${price} as product
-       from ${identifier(work)}
-       where _reason is null and abs(tax_amount) >= ${telling} and abs(net_amount) > 2 * abs(tax_amount)
+       select _file, _row, net_amount, cast(net_amount as double) as amount, ${taxed.sql} as tax, ${price} as product
+       from ${identifier(work)} ${taxed.join}
+       where _reason is null and abs(tax) >= ${telling} and abs(net_amount) > 2 * abs(tax)
      ),
      first as (select * from lines order by _file, _row limit 1),
      counts as (
@@ -116,7 +146,7 @@ async function taxOf(
        from lines
      )
      select counts.*, _file as file, _row as "row", cast(net_amount as varchar) as amount,
-       cast(tax_amount as varchar) as tax, cast(net_amount - tax_amount as varchar) as less
+       cast(cast(tax as decimal(18, 2)) as varchar) as tax, cast(net_amount - cast(tax as decimal(18, 2)) as varchar) as less
      from counts left join first on true`,
   );
   if (row.n < enough || row.file === null) return [];
@@ -127,7 +157,7 @@ async function taxOf(
     file: name,
     row: at,
     header: headerOf(mapped.columns, 'net_amount'),
-    tax: headerOf(mapped.columns, 'tax_amount'),
+    tax: taxed.header,
     amount: trimmed(amount),
     taxAmount: trimmed(tax),
     net: trimmed(less),

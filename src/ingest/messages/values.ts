@@ -241,6 +241,28 @@ export const values = {
       'zh-CN': (p) => `请写 \`net_amount: { from: ${p.header}, minus: ${p.tax} }\`。`,
     },
   }),
+  booksHoldNoTax: message<{
+    source: string;
+    file: string;
+    header: string;
+    account: string;
+    months: number;
+    rate: string;
+  }>({
+    code: 'ING188',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: net_amount is read from ${quote(p.header)}, which holds ${p.rate} tax: in each of ${p.months} months its sum is account ${p.account} of the ledger and ${p.rate} more, and no account agrees with it as it stands.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：net_amount 取自${quoteZh(p.header)}，但该列含 ${p.rate} 的税：${p.months} 个月中每月合计均为总账科目 ${p.account} 加 ${p.rate}，且没有科目与原值一致。`,
+    },
+    repair: {
+      en: (p) => `Write \`net_amount: { from: ${p.header}, tax_included: ${p.rate} }\`.`,
+      'zh-CN': (p) => `请写 \`net_amount: { from: ${p.header}, tax_included: ${p.rate} }\`。`,
+    },
+  }),
   priceHoldsTax: message<{ source: string; file: string; header: string; rows: number }>({
     code: 'ING166',
     severity: 'warning',
