@@ -1,9 +1,10 @@
 import { join, relative } from 'node:path';
 import { type ExitCode, exitCodes } from '../language/messages.ts';
 import { type Paper, print as printReport } from '../pipeline/print.ts';
+import { findingRecord } from '../pipeline/record.ts';
 import { findRun } from '../pipeline/run-folder.ts';
 import type { CommonOptions } from './options.ts';
-import { print, printJson } from './terminal.ts';
+import { print, printJson, renderFinding } from './terminal.ts';
 
 interface ReportOptions extends CommonOptions {
   readonly pdf?: string | true;
@@ -22,7 +23,13 @@ export async function reportCommand(run: string | undefined, options: ReportOpti
       : { png: options.png === true ? join(folder, 'charts') : options.png }),
     paper: options.paper,
   });
-  if (options.json === true) printJson(written);
-  else for (const file of [...written.pdf, ...written.png]) print(relative(process.cwd(), file) || file);
+  const locale = options.locale ?? 'en';
+  if (options.json === true) {
+    const findings = written.findings.map((finding) => findingRecord(finding, locale));
+    printJson({ ...written, findings });
+    return exitCodes.done;
+  }
+  for (const finding of written.findings) process.stderr.write(`${renderFinding(finding, locale)}\n`);
+  for (const file of [...written.pdf, ...written.png]) print(relative(process.cwd(), file) || file);
   return exitCodes.done;
 }

@@ -54,4 +54,19 @@ export const messages = {
       'zh-CN': () => '请用 WHALECURVE_CHROMIUM 指明另一浏览器，或打开 report.html 在浏览器中打印。',
     },
   }),
+  noChineseFont: message<{ fonts: string }>({
+    code: 'REP505',
+    severity: 'warning',
+    text: {
+      en: () =>
+        'This machine has no Chinese font: Chinese characters on paper and in pictures are empty boxes.',
+      'zh-CN': () => '本机没有中文字体：打印稿和图片中的汉字会显示为空方框。',
+    },
+    repair: {
+      en: ({ fonts }) =>
+        `Install one (${fonts}; on Debian and Ubuntu \`apt install fonts-noto-cjk\`) and print again. report.html and the SVG files need no repair: they take the fonts of whoever opens them.`,
+      'zh-CN': ({ fonts }) =>
+        `请安装中文字体（${fonts}；Debian、Ubuntu 可执行 \`apt install fonts-noto-cjk\`）后重新输出。report.html 与 SVG 文件无需处理，它们使用打开者本机的字体。`,
+    },
+  }),
 };

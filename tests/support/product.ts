@@ -19,10 +19,14 @@ export interface Running {
   readonly finished: Promise<Finished>;
 }
 
-export function start(args: readonly string[], cwd = root): Running {
+export function start(
+  args: readonly string[],
+  cwd = root,
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const child = spawn(process.execPath, [`${root}bin/whalecurve.js`, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -52,6 +56,10 @@ export function start(args: readonly string[], cwd = root): Running {
   };
 }
 
-export function run(args: readonly string[], cwd = root): Promise<Finished> {
-  return start(args, cwd).finished;
+export function run(
+  args: readonly string[],
+  cwd = root,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  return start(args, cwd, env).finished;
 }
