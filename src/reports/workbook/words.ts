@@ -121,6 +121,7 @@ export const workbookWords = {
     '共 {all} 家参与排名的客户，本表收录前 {first} 家、后 {last} 家，其间按等距抽取；累计值按全部客户计算，完整数据见 tables/whale_curve.parquet。',
   ),
   cumulative: w('Running total', '累计'),
+  cumulativeIn: w('Running total, {currency}', '累计（{currency}）'),
   shareOfCustomers: w('Share of customers', '客户累计占比'),
   shareOfTotal: w('Share of the total', '利润累计占比'),
 

@@ -76,7 +76,10 @@ export const curve: SheetMaker = ({ view, rows, own, frame }, name) => {
           scale: { min: 0, max: 1, majorUnit: 0.2 },
           numberFormat: { formatCode: '0%' },
         },
-        y: { title: `${own('cumulative')}, ${context.currency}`, numberFormat: { formatCode: '#,##0' } },
+        y: {
+          title: own('cumulativeIn', { currency: context.currency }),
+          numberFormat: { formatCode: '#,##0' },
+        },
       },
     };
   }
