@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../../src/engine/database.ts';
 import { formatFor } from '../../src/language/format.ts';
@@ -122,5 +123,33 @@ describe('every group', () => {
     expect(one?.sentence).toBe(
       'Compared by profit margin, frequency of buying, order value and service share, it lies nearest to the middle of this cluster.',
     );
+  });
+});
+
+describe('the workbook', () => {
+  it('has the key customers, the list of management and the movements', async () => {
+    const book = await readXlsx(await readFile(join(out, 'latest', 'report.xlsx')));
+    const below = (sheet: string, head: string): unknown[][] => {
+      const { rows: cells } = book.sheets.find(({ name }) => name === sheet)!;
+      const start = cells.findIndex((row) => row[0] === head);
+      expect(start, sheet).toBeGreaterThan(0);
+      return cells.slice(start + 1).filter((row) => row[0] !== null && row[0] !== undefined && row[0] !== '');
+    };
+    const key = below('Key customers', 'Rank');
+    expect(key).toHaveLength(20);
+    // The score is the sum of its parts.
+    for (const row of key) {
+      const parts = row.slice(4, 9).reduce((sum: number, points) => sum + Number(points), 0);
+      expect(parts).toBeCloseTo(Number(row[3]), 2);
+    }
+    const [list] = await warehouse.rows<{ n: number }>('select count(*) as n from models.intuition');
+    expect(below('Believed key', 'Verdict')).toHaveLength(list!.n);
+    const [moves] = await warehouse.rows<{ n: number }>('select count(*) as n from models.movements');
+    const movements = below('Movements', 'Spans compared');
+    expect(movements).toHaveLength(moves!.n);
+    for (const row of movements) {
+      const effects = row.slice(8, 14).reduce((sum: number, effect) => sum + Number(effect), 0);
+      expect(effects).toBeCloseTo(Number(row[7]), 1);
+    }
   });
 });

@@ -6,6 +6,11 @@ with
     shares as (select * from models.cause_shares),
     comparison as (select * from settings.comparison),
 
+    -- Medians of ten million shares are dear: only of the groups that somebody is held against.
+    needed as (
+        select bool_or(peer_group = 'size') as size, bool_or(peer_group = 'all') as everybody from shares
+    ),
+
     of_industry_and_size as (
         select line, size_band, industry, median(share) as peer_median, count(*) as peers
         from shares
@@ -15,12 +20,14 @@ with
     of_size as (
         select line, size_band, median(share) as peer_median, count(*) as peers
         from shares
+        where (select needed.size from needed)
         group by line, size_band
     ),
 
     of_all as (
         select line, median(share) as peer_median, count(*) as peers
         from shares
+        where (select needed.everybody from needed)
         group by line
     ),
 

@@ -75,7 +75,7 @@ export const reasons = {
     'No. {rank} of the index with {score} of 100 points: strongest by {strength}, weakest by {weakness}.',
     '指数第 {rank} 名，得 {score} 分（满分 100）：强项为{strength}，弱项为{weakness}。',
   ),
-  movementGroup: w('{before} → {now}', '{before} → {now}'),
+  movementGroup: w('{before} → {now}', '由{before}变为{now}'),
   keyGroup: w('Key customer', '重点客户'),
   confirmedReason: w(
     'On management’s list, and among the best by profit: no. {rank} with {money}.',

@@ -11,11 +11,35 @@ export const workbookWords = {
   statementSheet: w('Statement', '公司损益'),
   curveSheet: w('Whale curve', '鲸鱼曲线'),
   groupsSheet: w('Tiers and groups', '等级与分群'),
+  keyCustomersSheet: w('Key customers', '重点客户'),
+  beliefSheet: w('Believed key', '管理层名单'),
+  movementsSheet: w('Movements', '等级变动'),
   causesSheet: w('Causes', '原因与对策'),
   customerCausesSheet: w('Causes by customer', '各客户原因'),
   tieSheet: w('Tie-out', '勾稽'),
   tieMonthsSheet: w('Tie-out by month', '逐月勾稽'),
   dictionarySheet: w('Dictionary', '数据字典'),
+
+  // ── key customers, management's list, movements ──
+  keyCustomersNote: w(
+    'Points by measure add up to the score of 100: 100 × weight × share of the other customers with a worse value.',
+    '各项得分合计为总分（满分 100）：100 × 权重 × 优于其他客户的比例。',
+  ),
+  beliefNote: w(
+    'The list of management against net profit, in {currency}; best by profit first.',
+    '管理层名单与净利润的对照，单位 {currency}，按利润从高到低。',
+  ),
+  movementsNote: w(
+    'Customers and profit by group before and now, in {currency}; the six effects add up to the change.',
+    '按之前与当前分组列示客户数与利润，单位 {currency}；六项因素合计等于变动额。',
+  ),
+  strongest: w('Strongest by', '最强项'),
+  weakest: w('Weakest by', '最弱项'),
+  comparison: w('Spans compared', '比较期间'),
+  groupKind: w('Group', '分组'),
+  nobodyKey: w('No customer could be ranked.', '没有可排名的客户。'),
+  noBelief: w('No list of management was read.', '未读取管理层名单。'),
+  noMovements: w('There is nothing to compare with.', '没有可比较的期间。'),
 
   // ── frame ──
   page: w('Page {page} of {pages}', '第 {page} 页，共 {pages} 页'),
@@ -58,6 +82,9 @@ export const workbookWords = {
   coverStatement: w('The company’s statement by class of customer', '按客户类别的公司损益表'),
   coverCurve: w('Customers from best to worst, with running totals', '客户由高到低及累计利润'),
   coverGroups: w('Tiers with their policies, segments, clusters', '等级与政策、细分、聚类'),
+  coverKeyCustomers: w('The key-customer index, each score opened into its parts', '重点客户指数及各项得分'),
+  coverBelief: w('The list of management against measured profit', '管理层名单与实际利润的对照'),
+  coverMovements: w('Who moved between tiers and segments, and through what', '等级与细分之间的变动及原因'),
   coverCauses: w('Where customers fall behind their peers, and what to do', '与同类相比差在哪里、怎么办'),
   coverCustomerCauses: w('The same customer by customer', '逐家客户的原因'),
   coverTies: w('The figures held against the ledger, account by account', '与总账逐科目勾稽'),

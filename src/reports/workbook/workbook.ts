@@ -9,7 +9,8 @@ import { customers } from './sheets/customers.ts';
 import { dictionary } from './sheets/dictionary.ts';
 import { executive } from './sheets/executive.ts';
 import { groups } from './sheets/groups.ts';
-import { inputsOf, type SheetMaker } from './sheets/kit.ts';
+import { inputsOf, isThere, type SheetMaker } from './sheets/kit.ts';
+import { belief, keyCustomers, movements } from './sheets/standing.ts';
 import { statement } from './sheets/statement.ts';
 import { tieMonths, ties } from './sheets/ties.ts';
 import type { WorkbookWord } from './words.ts';
@@ -22,6 +23,9 @@ const sheets: readonly (readonly [WorkbookWord, SheetMaker])[] = [
   ['statementSheet', statement],
   ['curveSheet', curve],
   ['groupsSheet', groups],
+  ['keyCustomersSheet', keyCustomers],
+  ['beliefSheet', belief],
+  ['movementsSheet', movements],
   ['causesSheet', causes],
   ['customerCausesSheet', customerCauses],
   ['tieSheet', ties],
@@ -41,7 +45,7 @@ export async function workbookOf(
   const inputs = inputsOf(view, summaryOf(view), rows);
   const { context, locale, format } = view;
   const bytes = await workbookBytes(
-    sheets.map(([word, make]) => make(inputs, inputs.own(word))),
+    sheets.filter(([word]) => isThere(word, view)).map(([word, make]) => make(inputs, inputs.own(word))),
     {
       locale,
       title: context.title[locale],

@@ -1,7 +1,7 @@
 import { Grid } from '../grid.ts';
 import { printing } from '../table.ts';
 import type { WorkbookWord } from '../words.ts';
-import { booksWord, type Inputs, type SheetMaker } from './kit.ts';
+import { booksWord, type Inputs, isThere, type SheetMaker } from './kit.ts';
 
 /** Title, period, sources, and on its face whether the figures tie to the books. No clock: same figures, same cover. */
 export const cover: SheetMaker = (inputs, name) => {
@@ -96,6 +96,9 @@ const pages: readonly (readonly [WorkbookWord, WorkbookWord])[] = [
   ['statementSheet', 'coverStatement'],
   ['curveSheet', 'coverCurve'],
   ['groupsSheet', 'coverGroups'],
+  ['keyCustomersSheet', 'coverKeyCustomers'],
+  ['beliefSheet', 'coverBelief'],
+  ['movementsSheet', 'coverMovements'],
   ['causesSheet', 'coverCauses'],
   ['customerCausesSheet', 'coverCustomerCauses'],
   ['tieSheet', 'coverTies'],
@@ -103,10 +106,10 @@ const pages: readonly (readonly [WorkbookWord, WorkbookWord])[] = [
   ['dictionarySheet', 'coverDictionary'],
 ];
 
-function contents({ own }: Inputs, grid: Grid, start: number): number {
+function contents({ own, view }: Inputs, grid: Grid, start: number): number {
   let row = start;
   grid.put(row, 1, own('contents'), { size: 14, bold: true }).tall(row, 1, 14);
-  for (const [sheet, what] of pages) {
+  for (const [sheet, what] of pages.filter(([sheet]) => isThere(sheet, view))) {
     row++;
     grid.link(row, 1, own(sheet), own(sheet), { colour: 'makes', rule: 'under' });
     grid.across(row, 2, grid.width - 1, own(what), { rule: 'under' });

@@ -15,6 +15,15 @@ export interface Inputs {
   readonly frame: Frame;
 }
 
+/** Sheets that are only there where they have something to show. */
+const conditions: Readonly<Partial<Record<WorkbookWord, (data: View['data']) => boolean>>> = {
+  keyCustomersSheet: ({ standing }) => standing.keyCustomers.length > 0,
+  beliefSheet: ({ standing }) => standing.intuition.length > 0,
+  movementsSheet: ({ standing }) => standing.movements.length > 0,
+};
+
+export const isThere = (sheet: WorkbookWord, { data }: View): boolean => conditions[sheet]?.(data) ?? true;
+
 export type SheetMaker = (inputs: Inputs, name: string) => WriteSheet;
 
 export function frameOf(view: View, title: string): Frame {
