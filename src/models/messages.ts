@@ -15,14 +15,19 @@ export const clustersFound = message<{ clusters: number; silhouette: number; sta
   },
 });
 
-export const clustersUnclear = message<{ clusters: number; silhouette: number; stability: number }>({
+export const clustersUnclear = message<{
+  clusters: number;
+  silhouette: number;
+  stability: number;
+  chance: number;
+}>({
   code: 'MOD402',
   severity: 'warning',
   text: {
-    en: ({ clusters, silhouette, stability }) =>
-      `The customers form no clear clusters (silhouette ${decimals(silhouette)}, stability ${decimals(stability)}). The ${clusters} shown are one way to divide them among others.`,
-    'zh-CN': ({ clusters, silhouette, stability }) =>
-      `客户没有形成清晰的聚类（轮廓系数 ${decimals(silhouette)}，稳定性 ${decimals(stability)}）。所示 ${clusters} 类只是多种划分方式之一。`,
+    en: ({ clusters, silhouette, stability, chance }) =>
+      `The customers form no clear clusters (silhouette ${decimals(silhouette)}, where customers without any groups may have ${decimals(chance)}; stability ${decimals(stability)}). The ${clusters} shown are one way to divide them among others.`,
+    'zh-CN': ({ clusters, silhouette, stability, chance }) =>
+      `客户没有形成清晰的聚类（轮廓系数 ${decimals(silhouette)}，没有分群的客户也可达 ${decimals(chance)}；稳定性 ${decimals(stability)}）。所示 ${clusters} 类只是多种划分方式之一。`,
   },
   repair: {
     en: () => 'Decide by tier and cause, or name fewer features under `clusters: features:`.',

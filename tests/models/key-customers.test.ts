@@ -252,14 +252,8 @@ describe('how far it hangs on the weights', () => {
 });
 
 describe('entropy weights', () => {
-  it('gives the weights of the published example', async () => {
-    // Four fighter aircraft by six attributes: C. L. Hwang and K. Yoon, "Multiple Attribute Decision Making" (1981).
-    const aircraft = [
-      [2.0, 1500, 20_000, 5.5, 5, 9],
-      [2.5, 2700, 18_000, 6.5, 3, 5],
-      [1.8, 2000, 21_000, 4.5, 7, 7],
-      [2.2, 1800, 20_000, 5.0, 5, 5],
-    ];
+  /** Entropies and weights of a decision matrix, by the model. */
+  async function entropyOf(matrix: readonly (readonly number[])[]) {
     const database = await openWarehouse();
     await database.run(
       'create table models.key_customer_values (customer_id varchar, measure varchar, amount double)',
@@ -267,7 +261,7 @@ describe('entropy weights', () => {
     await database.append(
       'models.key_customer_values',
       ['customer_id', 'measure', 'amount'],
-      aircraft.flatMap((row, index) => row.map((amount, at) => [`A${index}`, `X${at}`, amount])),
+      matrix.flatMap((row, index) => row.map((amount, at) => [`A${index}`, `X${at}`, amount])),
     );
     const models = await loadSqlModels(database, new URL('../../src/models/sql/', import.meta.url), 'models');
     const entropy = models.filter(({ name }) => name === 'models.key_customer_entropy');
@@ -275,6 +269,18 @@ describe('entropy weights', () => {
     const found = await database.rows<{ weight: number; entropy: number }>(
       'select weight, entropy from models.key_customer_entropy order by measure',
     );
+    database.close();
+    return found;
+  }
+
+  it('gives the weights of the published example', async () => {
+    // Four fighter aircraft by six attributes: C. L. Hwang and K. Yoon, "Multiple Attribute Decision Making" (1981).
+    const found = await entropyOf([
+      [2.0, 1500, 20_000, 5.5, 5, 9],
+      [2.5, 2700, 18_000, 6.5, 3, 5],
+      [1.8, 2000, 21_000, 4.5, 7, 7],
+      [2.2, 1800, 20_000, 5.0, 5, 5],
+    ]);
     // The book works with four decimals by hand, so its last digits are off a little.
     const published = {
       entropy: [0.9946, 0.9829, 0.9989, 0.9931, 0.9703, 0.977],
@@ -285,7 +291,34 @@ describe('entropy weights', () => {
       expect(Math.abs(one - published.entropy[index]!)).toBeLessThan(0.0003);
       expect(Math.abs(weight - published.weight[index]!)).toBeLessThan(0.002);
     });
-    database.close();
+  });
+
+  // Published to four decimals by computer, and asserted so by the tests of the Python library objective-weights-mcda
+  // (energyinpython/objective-weights-for-mcda, tests/test_weights.py).
+  it.each([
+    {
+      source: 'X. Xu, European Journal of Operational Research 156 (2004) 530–532',
+      matrix: [
+        [30, 30, 38, 29],
+        [19, 54, 86, 29],
+        [19, 15, 85, 28.9],
+        [68, 70, 60, 29],
+      ],
+      weights: [0.463, 0.3992, 0.1378, 0],
+    },
+    {
+      source: 'E. K. Zavadskas and V. Podvezko, IJITDM 15 (2016) 267–283',
+      matrix: [
+        [3, 100, 10, 7],
+        [2.5, 80, 8, 5],
+        [1.8, 50, 20, 11],
+        [2.2, 70, 12, 9],
+      ],
+      weights: [0.1146, 0.1981, 0.4185, 0.2689],
+    },
+  ])('agrees to the last digit with $source', async ({ matrix, weights }) => {
+    const found = await entropyOf(matrix);
+    expect(found.map(({ weight }) => Math.round(weight * 1e4) / 1e4)).toEqual(weights);
   });
 
   it('are not reckoned where the weights are given', async () => {

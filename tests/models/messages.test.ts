@@ -7,6 +7,7 @@ const params = {
   clusters: 3,
   silhouette: 0.2,
   stability: 0.5,
+  chance: 0.3,
   customers: 12,
   needed: 20,
   features: 2,

@@ -45,7 +45,7 @@ async function acquisitionFindings(database: Database): Promise<Finding[]> {
       acquisitionRead.finding({
         leads,
         won,
-        sources: rows.filter(({ leads }) => leads > 0).length,
+        sources: rows.filter(({ leads, source }) => leads > 0 && source !== '').length,
         paid: known.filter(({ payback }) => payback === 'paid_back').length,
         known: known.length,
       }),

@@ -1,3 +1,4 @@
+import { silhouetteByChance } from './chance.ts';
 import { bestFit, type Fit, nearestOf } from './fit.ts';
 import { fitAll } from './fit-all.ts';
 import { differentPoints, type Points, pointsAt, selected } from './points.ts';
@@ -24,6 +25,8 @@ export interface Chosen {
   readonly silhouette: number;
   /** Mean adjusted Rand index under resampling. */
   readonly stability: number;
+  /** What it may be without any clusters: see `silhouetteByChance`. */
+  readonly chance: number;
   /** Mean silhouette of each cluster in the sample; NaN for one without a customer in it. */
   readonly silhouetteOf: readonly number[];
 }
@@ -70,12 +73,18 @@ export function chooseClusters(
     comesBack = found;
     break;
   }
-  if (!isLarge) return { ...judged(best.fit, best.each), fit: best.fit, stability: comesBack };
+  const chance = silhouetteByChance(points, best.fit.centres.count, seed);
+  if (!isLarge) return { ...judged(best.fit, best.each), fit: best.fit, stability: comesBack, chance };
   const fit = fitAll(all, best.fit.centres.count, seed, best.fit.centres);
-  return judgedBySample(fit, points, distances, seed);
+  return { ...judgedBySample(fit, points, distances, seed), chance };
 }
 
-function judgedBySample(fit: Fit, points: Points, distances: Distances, seed: number): Chosen {
+function judgedBySample(
+  fit: Fit,
+  points: Points,
+  distances: Distances,
+  seed: number,
+): Omit<Chosen, 'chance'> {
   const sampled = { ...nearestOf(points, fit.centres), centres: fit.centres };
   const each = silhouettes(distances, sampled.labels);
   return { ...judged(sampled, each), fit, stability: stability(points, sampled, seed) };

@@ -70,11 +70,11 @@ export async function fitClusters(
     }),
   );
 
-  const { silhouette, stability } = chosen;
+  const { silhouette, stability, chance } = chosen;
   const params = { clusters: centres.count, silhouette, stability };
   // Below these the customers show no groups of their own, and the report says so.
-  const isClear = silhouette >= clearSilhouette && stability >= stable;
-  findings.push(isClear ? clustersFound.finding(params) : clustersUnclear.finding(params));
+  const isClear = silhouette >= clearSilhouette && stability >= stable && silhouette > chance;
+  findings.push(isClear ? clustersFound.finding(params) : clustersUnclear.finding({ ...params, chance }));
   return { rows: labels.length, findings };
 }
 

@@ -25,9 +25,12 @@ export function scaleRobustly(values: Float64Array, shape: Shape): Float64Array 
   const sorted = known.map(flatten).sort();
   const middle = median(sorted);
   const quartile = (share: number): number => quantileSorted(asNumbers(sorted), share);
-  // All alike must give exactly 0, which the rounding of a mean does not.
-  const alike = sorted[0] === sorted[sorted.length - 1];
-  const spread = quartile(0.75) - quartile(0.25) || (alike ? 0 : standardDeviation(asNumbers(sorted)));
+  // Ratios of equal amounts differ in their last digit: that is no difference between customers.
+  const [least, most] = [sorted[0]!, sorted[sorted.length - 1]!];
+  const noise = 1e-9 * Math.max(Math.abs(least), Math.abs(most));
+  const middleHalf = quartile(0.75) - quartile(0.25);
+  const alike = most - least <= noise;
+  const spread = middleHalf > noise ? middleHalf : alike ? 0 : standardDeviation(asNumbers(sorted));
   if (!(spread > 0)) return undefined;
   return values.map((value) =>
     Number.isNaN(value) ? 0 : Math.max(-limit, Math.min(limit, (flatten(value) - middle) / spread)),

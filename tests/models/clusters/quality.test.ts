@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { silhouette } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
+import { silhouetteByChance } from '../../../src/models/clusters/chance.ts';
+import { bestFit } from '../../../src/models/clusters/fit.ts';
 import type { Points } from '../../../src/models/clusters/points.ts';
 import { randomFrom, sampleIndices } from '../../../src/models/clusters/random.ts';
 import { distancesOf, mean, silhouettes } from '../../../src/models/clusters/silhouette.ts';
@@ -97,5 +99,34 @@ describe('randomFrom', () => {
       const [ours, theirs] = [randomFrom(seed), mulberry32(seed)];
       for (let draw = 0; draw < 50; draw++) expect(ours()).toBe(theirs());
     }
+  });
+});
+
+describe('silhouetteByChance', () => {
+  const random = randomFrom(11);
+  const points = (count: number, of: (row: number) => number[]): Points =>
+    pointsOf(Array.from({ length: count }, (_, row) => of(row)));
+  const ofFit = (data: Points, k: number): number =>
+    mean(silhouettes(distancesOf(data), bestFit(data, k, 1, 4).labels));
+
+  it('is what a crowd along a line has, whatever axes it is written in', () => {
+    const line = points(300, () => {
+      const at = random() * 4;
+      return [at, 2 * at + 0.01 * random(), -at];
+    });
+    // Well parted by the usual reading, and no groups at all.
+    expect(ofFit(line, 3)).toBeGreaterThan(0.5);
+    expect(silhouetteByChance(line, 3, 1)).toBeGreaterThan(ofFit(line, 3));
+  });
+
+  it('is less than what real groups have', () => {
+    const groups = points(300, (row) => [(row % 3) * 3 + random(), ((row * 7) % 3) + random()]);
+    expect(silhouetteByChance(groups, 3, 1)).toBeLessThan(ofFit(groups, 3) - 0.1);
+  });
+
+  it('is more than what one round crowd has', () => {
+    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const crowd = points(300, () => [normal(), normal(), normal(), normal()]);
+    for (const k of [2, 3, 4, 5]) expect(silhouetteByChance(crowd, k, 1)).toBeGreaterThan(ofFit(crowd, k));
   });
 });

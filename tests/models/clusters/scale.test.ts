@@ -21,6 +21,8 @@ describe('scaleRobustly', () => {
   it('drops what cannot tell customers apart', () => {
     expect(scaleRobustly(Float64Array.of(0.1, 0.1, 0.1), 'plain')).toBeUndefined();
     expect(scaleRobustly(Float64Array.of(0, 0, 0), 'skewed')).toBeUndefined();
+    // Equal margins that rounding has set apart in their last digit.
+    expect(scaleRobustly(Float64Array.of(0.4, 0.4 - 1e-16, 0.4, 0.4 - 1e-16), 'plain')).toBeUndefined();
     expect(scaleRobustly(Float64Array.of(1, missing, missing), 'plain')).toBeUndefined();
     expect(scaleRobustly(new Float64Array(), 'plain')).toBeUndefined();
   });
