@@ -79,6 +79,8 @@ await database.run(`
            cast(0 as decimal(18, 4)) as returns, cast(6 * (1 + n) as decimal(18, 4)) as cost_of_goods
     from drawn, range(5) as lines (n);
   update features.line_profit set month = date_trunc('month', invoiced_on);
+  create or replace table features.documents as
+    select * exclude (product_id, quantity), 1 as lines from features.line_profit;
   create table settings.run as select date '2026-06-30' as as_of, date '2024-07-01' as period_start, 5 as rfm_bins;
   create table settings.rfm_segments as
     select r.r as r_score, f.f as f_score, 'S' || r.r || f.f as segment from range(1, 6) as r (r), range(1, 6) as f (f);

@@ -38,39 +38,23 @@ function periodFindings({ period: { from } }: FeatureSettings): Finding[] {
 
 async function lineFindings(database: Database, currency: string): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const uncosted = await database.row<{
-    lines: number;
-    netSales: number;
-    allSales: number;
-    invoice: string | null;
-  }>(
-    `select count(case when uncosted then 1 end) as lines,
-            coalesce(sum(case when uncosted then net_amount end), 0) as "netSales",
-            coalesce(sum(net_amount), 0) as "allSales",
-            (arg_max(invoice_id, (net_amount, invoice_id, line_no)) filter (where uncosted)) as invoice
-     from (select *, cost_missing and net_amount <> 0 as uncosted from features.line_profit
-           where is_purchase and in_period)`,
+  const { withoutCost, plusses } = await database.row<{ withoutCost: number; plusses: number }>(
+    `select coalesce(sum(lines_without_cost) filter (where is_purchase), 0) as "withoutCost",
+            coalesce(sum(returns_with_plus), 0) as plusses
+     from features.documents where in_period`,
   );
-  if (uncosted.lines > 0)
-    findings.push(
-      messages.linesWithoutCost.finding({
-        lines: uncosted.lines,
-        netSales: uncosted.netSales,
-        share: uncosted.allSales === 0 ? 0 : uncosted.netSales / uncosted.allSales,
-        invoice: uncosted.invoice ?? '',
-        currency,
-      }),
+  if (withoutCost > 0) findings.push(...(await uncostedLines(database, currency)));
+  if (plusses > 0) {
+    const plus = await database.row<{ lines: number; amount: number; invoice: string | null }>(
+      `select count(*) as lines, coalesce(-sum(returns), 0) as amount,
+              arg_max(invoice_id, (-returns, invoice_id, line_no)) as invoice
+       from features.line_profit where in_period and returns < 0`,
     );
-  const plus = await database.row<{ lines: number; amount: number; invoice: string | null }>(
-    `select count(*) as lines, coalesce(-sum(returns), 0) as amount,
-            arg_max(invoice_id, (-returns, invoice_id, line_no)) as invoice
-     from features.line_profit where in_period and returns < 0`,
-  );
-  if (plus.lines > 0)
     findings.push(messages.returnsWithPlus.finding({ ...plus, invoice: plus.invoice ?? '', currency }));
+  }
   const writeOffs = await database.row<{ onLines: number; booked: number; method: string }>(
     `select bad_debt as method,
-            (select coalesce(sum(bad_debt), 0) from features.line_profit where in_period) as "onLines",
+            (select coalesce(sum(bad_debt), 0) from features.documents where in_period) as "onLines",
             (select coalesce(sum(bad_debt), 0) from features.profit_statement) as booked
      from settings.run`,
   );
@@ -84,6 +68,32 @@ async function lineFindings(database: Database, currency: string): Promise<Findi
   );
   if (after.lines > 0) findings.push(messages.linesAfterAsOf.finding(after));
   return findings;
+}
+
+async function uncostedLines(database: Database, currency: string): Promise<Finding[]> {
+  const uncosted = await database.row<{
+    lines: number;
+    netSales: number;
+    allSales: number;
+    invoice: string | null;
+  }>(
+    `select count(case when uncosted then 1 end) as lines,
+            coalesce(sum(case when uncosted then net_amount end), 0) as "netSales",
+            coalesce(sum(net_amount), 0) as "allSales",
+            (arg_max(invoice_id, (net_amount, invoice_id, line_no)) filter (where uncosted)) as invoice
+     from (select *, cost_missing and net_amount <> 0 as uncosted from features.line_profit
+           where is_purchase and in_period)`,
+  );
+  if (uncosted.lines === 0) return [];
+  return [
+    messages.linesWithoutCost.finding({
+      lines: uncosted.lines,
+      netSales: uncosted.netSales,
+      share: uncosted.allSales === 0 ? 0 : uncosted.netSales / uncosted.allSales,
+      invoice: uncosted.invoice ?? '',
+      currency,
+    }),
+  ];
 }
 
 async function customerFindings(database: Database, currency: string): Promise<Finding[]> {

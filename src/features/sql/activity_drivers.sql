@@ -1,5 +1,5 @@
 -- grain:  customer × month × driver, where it is not nought
--- reads:  features.line_profit, canonical.order_events, canonical.shipments, canonical.interactions, settings.run
+-- reads:  features.documents, canonical.order_events, canonical.shipments, canonical.interactions, settings.run
 -- why:    the measures that cost can follow; their names are those of src/contracts/drivers.ts.
 --         orders: orders taken, as the order log says they were created, those cancelled later among them: they
 --         cost the same work. Without a log: distinct orders (invoices where the order is unknown) with a sale of
@@ -9,7 +9,7 @@
 --         tax and rounding lines that a system writes by itself.
 with
     run as (select * from settings.run),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
     order_events as (select * from canonical.order_events),
     shipments as (select * from canonical.shipments),
     interactions as (select * from canonical.interactions),
@@ -21,7 +21,7 @@ with
             case when order_id is null then invoice_id end as invoice_without_order,
             min(month) as month,
             min(invoiced_on) as first_day
-        from lines
+        from documents
         where is_purchase or class = 'free_goods'
         group by customer_id, order_id, case when order_id is null then invoice_id end
     ),
@@ -62,7 +62,7 @@ with
 
     invoices as (
         select customer_id, invoice_id, min(month) as month
-        from lines
+        from documents
         where (is_purchase or class = 'free_goods') and in_period
         group by customer_id, invoice_id
     ),
@@ -71,11 +71,11 @@ with
         select
             customer_id,
             month,
-            count(case when class not in ('tax', 'rounding') then 1 end) as invoice_lines,
-            count(case when kind <> 'sale' and class not in ('tax', 'rounding') then 1 end) as return_lines,
+            sum(case when class not in ('tax', 'rounding') then lines else 0 end) as invoice_lines,
+            sum(case when kind <> 'sale' and class not in ('tax', 'rounding') then lines else 0 end) as return_lines,
             sum(gross_sales) as gross_sales,
             max(case when is_purchase then 1 else 0 end) as active_months
-        from lines
+        from documents
         where in_period
         group by customer_id, month
     ),
@@ -125,29 +125,29 @@ with
         select customer_id, month, 'orders' as driver, cast(orders as decimal(18, 4)) as quantity
         from orders_taken
         union all
-        select customer_id, month, 'first_orders', 1 from first_orders
+        select customer_id, month, 'first_orders', cast(1 as decimal(18, 4)) from first_orders
         union all
-        select customer_id, month, 'invoices', count(*) from invoices group by customer_id, month
+        select customer_id, month, 'invoices', cast(count(*) as decimal(18, 4)) from invoices group by customer_id, month
         union all
-        select customer_id, month, 'invoice_lines', invoice_lines from line_counts
+        select customer_id, month, 'invoice_lines', cast(invoice_lines as decimal(18, 4)) from line_counts
         union all
-        select customer_id, month, 'return_lines', return_lines from line_counts
+        select customer_id, month, 'return_lines', cast(return_lines as decimal(18, 4)) from line_counts
         union all
-        select customer_id, month, 'gross_sales', gross_sales from line_counts
+        select customer_id, month, 'gross_sales', cast(gross_sales as decimal(18, 4)) from line_counts
         union all
-        select customer_id, month, 'active_months', active_months from line_counts
+        select customer_id, month, 'active_months', cast(active_months as decimal(18, 4)) from line_counts
         union all
-        select customer_id, month, driver, count(*) from events group by customer_id, month, driver
+        select customer_id, month, driver, cast(count(*) as decimal(18, 4)) from events group by customer_id, month, driver
         union all
-        select customer_id, month, 'deliveries', deliveries from deliveries
+        select customer_id, month, 'deliveries', cast(deliveries as decimal(18, 4)) from deliveries
         union all
-        select customer_id, month, 'weight', weight from deliveries
+        select customer_id, month, 'weight', cast(weight as decimal(18, 4)) from deliveries
         union all
-        select customer_id, month, 'freight_cost', freight_cost from deliveries
+        select customer_id, month, 'freight_cost', cast(freight_cost as decimal(18, 4)) from deliveries
         union all
-        select customer_id, month, kind || '_count', contacts from contacts
+        select customer_id, month, kind || '_count', cast(contacts as decimal(18, 4)) from contacts
         union all
-        select customer_id, month, kind || '_minutes', minutes from contacts
+        select customer_id, month, kind || '_minutes', cast(minutes as decimal(18, 4)) from contacts
     ),
 
     final as (

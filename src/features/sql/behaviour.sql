@@ -1,5 +1,5 @@
 -- grain:  customer
--- reads:  features.customers, features.line_profit, features.activity_drivers, features.customer_profit,
+-- reads:  features.customers, features.documents, features.activity_drivers, features.customer_profit,
 --         features.receivable_state, canonical.interactions, canonical.order_events, canonical.rebates, settings.run
 -- why:    how a customer buys, is served and pays. Counts and ratios cover the period of the statement; first and last
 --         purchase and what is open cover the whole extract. Ratios without a denominator are empty, not nought.
@@ -8,7 +8,7 @@
 with
     run as (select * from settings.run),
     customers as (select * from features.customers),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
     drivers as (select * from features.activity_drivers),
     customer_profit as (select * from features.customer_profit),
     receivables as (select * from features.receivable_state),
@@ -26,7 +26,7 @@ with
     ),
 
     extract as (
-        select min(invoiced_on) as first_day from lines
+        select min(invoiced_on) as first_day from documents
     ),
 
     log as (
@@ -42,8 +42,8 @@ with
             customer_id,
             min(case when is_purchase then invoiced_on end) as first_purchase,
             max(case when is_purchase then invoiced_on end) as last_purchase,
-            count(case when is_purchase and in_period then 1 end) as invoice_lines
-        from lines
+            sum(case when is_purchase and in_period then lines else 0 end) as invoice_lines
+        from documents
         group by customer_id
     ),
 
@@ -95,10 +95,10 @@ with
 
     sales as (
         select
-            lines.customer_id,
-            lines.invoiced_on as day,
-            lines.gross_sales - lines.discounts - lines.returns as amount
-        from lines
+            customer_id,
+            invoiced_on as day,
+            gross_sales - discounts - returns as amount
+        from documents
         union all
         select customer_id, period as day, -amount from rebates
     ),

@@ -1,16 +1,16 @@
 -- grain:  class × kind of the invoice lines of the period
--- reads:  features.line_profit
+-- reads:  features.documents
 -- why:    where every line of the export went: goods, free goods, services, freight billed, fees, rounding and write-offs
 --         each on their lines of the statement; deposits and taxes are no income and are left out, and say so here.
 --         Net amount = gross sales − discounts − returns + freight and fees − bad debt + what is left out.
 with
-    lines as (select * from features.line_profit where in_period),
+    documents as (select * from features.documents where in_period),
 
     final as (
         select
             class,
             kind,
-            count(*) as lines,
+            sum(lines) as lines,
             sum(net_amount) as net_amount,
             sum(gross_sales) as gross_sales,
             sum(discounts) as discounts,
@@ -19,7 +19,7 @@ with
             sum(freight_and_fees_billed) as freight_and_fees_billed,
             sum(bad_debt) as bad_debt,
             sum(case when class in ('deposit', 'tax') then net_amount else 0 end) as left_out
-        from lines
+        from documents
         group by class, kind
     )
 

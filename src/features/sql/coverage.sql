@@ -1,11 +1,11 @@
 -- grain:  component of the statement
--- reads:  features.line_profit, features.loss_rates, canonical tables, settings.pools, settings.run,
+-- reads:  features.documents, features.loss_rates, canonical tables, settings.pools, settings.run,
 --         features.pool_periods
 -- why:    a missing table or setting switches off exactly what depends on it; the report says what, and what would
 --         switch it on
 with
     run as (select * from settings.run),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
     loss_rates as (select * from features.loss_rates),
     invoice_lines as (select * from canonical.invoice_lines),
     rebates as (select * from canonical.rebates),
@@ -19,10 +19,10 @@ with
         select
             count(*) > 0 as lines,
             count(case when kind <> 'sale' then 1 end) > 0 as returns,
-            count(case when not cost_missing and class in ('goods', 'service', 'free_goods') then 1 end) > 0 as costs,
+            count(case when lines_without_cost < lines and class in ('goods', 'service', 'free_goods') then 1 end) > 0 as costs,
             count(case when class in ('freight_billed', 'fee', 'rounding') then 1 end) > 0 as fees,
             count(case when class = 'write_off' then 1 end) > 0 as write_off_lines
-        from lines
+        from documents
     ),
 
     prices as (

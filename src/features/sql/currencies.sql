@@ -1,5 +1,5 @@
 -- grain:  currency of the invoices of the period or of the receivables; empty where all are in the reporting currency
--- reads:  features.currency_statement, features.receivable_currencies, features.line_profit, canonical.fx_rates,
+-- reads:  features.currency_statement, features.receivable_currencies, features.documents, canonical.fx_rates,
 --         settings.run
 -- why:    the rates that were used, and what the exchange did: net sales were converted line by line, at the rate of
 --         the day; at the rate of the as-of date the same sales would be worth more or less. That difference is said,
@@ -8,12 +8,12 @@
 with
     run as (select * from settings.run),
     statement as (select * from features.currency_statement),
-    lines as (select * from features.line_profit where in_period and rate_missing),
+    documents as (select * from features.documents where in_period and lines_without_rate > 0),
     rates as (select * from canonical.fx_rates),
     receivables as (select * from features.receivable_currencies),
 
     without_rate as (
-        select currency, count(*) as lines from lines group by currency
+        select currency, sum(lines_without_rate) as lines from documents group by currency
     ),
 
     closing as (

@@ -1,29 +1,29 @@
 -- grain:  customer × month of the period × currency of the invoice; empty where all are in the reporting currency
--- reads:  features.line_profit, settings.run
+-- reads:  features.documents, settings.run
 -- why:    an invoice in dollars is a debt in dollars: what the statement has from invoice lines, once more in the
---         currency of each invoice. Each line has the rate of its own day, so the reporting columns add up to the
+--         currency of each invoice. Each document has the rate of its own day, so the reporting columns add up to the
 --         statement to the cent, whatever the rates did. What no invoice carries (rebates, cost to serve, credit) has
 --         no currency of its own.
 with
     run as (select * from settings.run),
-    lines as (select * from features.line_profit where in_period and class not in ('deposit', 'tax')),
+    documents as (select * from features.documents where in_period and class not in ('deposit', 'tax')),
 
-    foreign_lines as (
-        select count(*) as lines from lines where currency is not null
+    foreign_documents as (
+        select count(*) as documents from documents where currency is not null
     ),
 
     amounts as (
         select
-            lines.*,
-            coalesce(lines.currency, run.currency) as invoice_currency,
-            coalesce(lines.own_net, lines.net_amount) as net,
-            case when lines.currency is null then lines.gross_sales else lines.own_gross end as gross,
-            case when lines.currency is null then lines.cost_of_goods else lines.own_cost end as cost,
-            lines.class in ('goods', 'service', 'free_goods') as is_trade
-        from lines
+            documents.*,
+            coalesce(documents.currency, run.currency) as invoice_currency,
+            coalesce(documents.own_net, documents.net_amount) as net,
+            case when documents.currency is null then documents.gross_sales else documents.own_gross end as gross,
+            case when documents.currency is null then documents.cost_of_goods else documents.own_cost end as cost,
+            documents.class in ('goods', 'service', 'free_goods') as is_trade
+        from documents
         cross join run
-        cross join foreign_lines
-        where foreign_lines.lines > 0
+        cross join foreign_documents
+        where foreign_documents.documents > 0
     ),
 
     summed as (
@@ -31,7 +31,7 @@ with
             customer_id,
             month,
             invoice_currency as currency,
-            count(*) as lines,
+            sum(lines) as lines,
             sum(case when is_trade and kind = 'sale' then gross else 0 end) as gross_sales,
             sum(case when is_trade and kind = 'sale' then gross - net else 0 end) as discounts,
             sum(case when is_trade and kind <> 'sale' then -net else 0 end) as returns,

@@ -1,5 +1,5 @@
 -- grain:  customer known to any source up to the as-of date
--- reads:  canonical.*, features.line_profit, features.customer_profit, features.customer_tree,
+-- reads:  canonical.*, features.documents, features.customer_profit, features.customer_tree,
 --         settings.customer_class_ids, settings.customer_class_words, settings.run
 -- why:    nobody who moves money may be missing for want of a CRM record. Class: as mapped where that says more than
 --         `ordinary`, else by number in the pipeline file, else as mapped, else by a word of the name, else ordinary.
@@ -11,7 +11,7 @@ with
     shipments as (select * from canonical.shipments),
     order_events as (select * from canonical.order_events),
     interactions as (select * from canonical.interactions),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
     customer_profit as (select * from features.customer_profit),
     tree as (select * from features.customer_tree),
     class_ids as (select * from settings.customer_class_ids),
@@ -20,7 +20,7 @@ with
     known as (
         select customer_id from crm
         union
-        select customer_id from lines
+        select customer_id from documents
         union
         select receivables.customer_id from receivables cross join run where receivables.issued_on <= run.as_of
         union

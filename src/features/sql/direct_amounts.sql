@@ -1,11 +1,11 @@
 -- grain:  source of a direct pool × customer × month of the period
--- reads:  canonical.shipments, features.line_profit, features.receivable_state, settings.run
+-- reads:  canonical.shipments, features.documents, features.receivable_state, settings.run
 -- why:    costs that documents carry themselves: freight in the month of the delivery or the invoice, write-offs in the month they
 --         were made (of the as-of date where no day is given)
 with
     run as (select * from settings.run),
     shipments as (select * from canonical.shipments),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
     receivables as (select * from features.receivable_state),
 
     amounts as (
@@ -13,7 +13,7 @@ with
         from shipments
         union all
         select 'line_freight' as source, customer_id, invoiced_on as day, freight_paid as amount
-        from lines
+        from documents
         union all
         select 'written_off' as source, customer_id, written_off_on as day, written_off as amount
         from receivables

@@ -1,7 +1,9 @@
--- grain:  invoice line up to the as-of date, in the reporting currency; a table, because five models read it
+-- grain:  invoice line up to the as-of date, in the reporting currency
 -- reads:  canonical.invoice_lines, canonical.products, settings.line_classes, settings.run, features.fx_days,
 --         features.return_sales
--- why:    one home for what a line is (class, kind) and what it adds to each line of the statement.
+-- kind: view
+-- why:    a view, because `documents` has what most of its readers need at a quarter of the rows.
+--         One home for what a line is (class, kind) and what it adds to each line of the statement.
 --         Class: as mapped, else by product, else goods; goods sold for nothing are free goods: at list price they are
 --         all discount, they cost what they cost, and are no purchase. Kind: as mapped, else by the sign of the quantity.
 --         Net: as given, else quantity × unit price × (1 − discount rate). Gross: quantity × list price, else net

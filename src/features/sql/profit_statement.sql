@@ -1,5 +1,5 @@
 -- grain:  customer × month of the period with any entry
--- reads:  features.line_profit, features.pool_charges, features.credit_cost, features.direct_amounts,
+-- reads:  features.documents, features.pool_charges, features.credit_cost, features.direct_amounts,
 --         features.expected_losses, canonical.rebates, settings.pools, settings.run
 -- why:    the customer profit and loss statement; lines, signs and order are those of src/contracts/statement.ts.
 --         Returns take back their cost of goods in the month they are posted. Bad debt is what was written off, unless
@@ -7,7 +7,7 @@
 --         the month of the as-of date: one of the two, never both.
 with
     run as (select * from settings.run),
-    line_profit as (select * from features.line_profit),
+    documents as (select * from features.documents),
     pool_charges as (select * from features.pool_charges),
     credit_cost as (select * from features.credit_cost),
     direct_amounts as (select * from features.direct_amounts),
@@ -17,17 +17,17 @@ with
 
     decided as (select bad_debt as method from run),
 
-    from_lines as (
+    from_documents as (
         select
             customer_id,
             month,
-            sum(gross_sales) as gross_sales,
-            sum(discounts) as discounts,
-            sum(returns) as returns,
-            sum(cost_of_goods) as cost_of_goods,
-            sum(freight_and_fees_billed) as freight_and_fees_billed,
-            sum(case when decided.method = 'written_off' then bad_debt else 0 end) as bad_debt
-        from line_profit
+            cast(sum(gross_sales) as decimal(18, 4)) as gross_sales,
+            cast(sum(discounts) as decimal(18, 4)) as discounts,
+            cast(sum(returns) as decimal(18, 4)) as returns,
+            cast(sum(cost_of_goods) as decimal(18, 4)) as cost_of_goods,
+            cast(sum(freight_and_fees_billed) as decimal(18, 4)) as freight_and_fees_billed,
+            cast(sum(case when decided.method = 'written_off' then bad_debt else 0 end) as decimal(18, 4)) as bad_debt
+        from documents
         cross join decided
         where in_period and class not in ('deposit', 'tax')
         group by customer_id, month
@@ -37,7 +37,7 @@ with
         select
             rebates.customer_id,
             cast(date_trunc('month', rebates.period) as date) as month,
-            sum(rebates.amount) as rebates
+            cast(sum(rebates.amount) as decimal(18, 4)) as rebates
         from rebates
         cross join run
         where date_trunc('month', rebates.period)
@@ -49,12 +49,12 @@ with
         select
             customer_id,
             month,
-            sum(case when line = 'delivery' then amount else 0 end) as delivery,
-            sum(case when line = 'order_handling' then amount else 0 end) as order_handling,
-            sum(case when line = 'service' then amount else 0 end) as service,
-            sum(case when line = 'sales_and_marketing' then amount else 0 end) as sales_and_marketing,
-            sum(case when line = 'bad_debt' then amount else 0 end) as bad_debt,
-            sum(case when avoidable then 0 else amount end) as allocated_cost
+            cast(sum(case when line = 'delivery' then amount else 0 end) as decimal(18, 4)) as delivery,
+            cast(sum(case when line = 'order_handling' then amount else 0 end) as decimal(18, 4)) as order_handling,
+            cast(sum(case when line = 'service' then amount else 0 end) as decimal(18, 4)) as service,
+            cast(sum(case when line = 'sales_and_marketing' then amount else 0 end) as decimal(18, 4)) as sales_and_marketing,
+            cast(sum(case when line = 'bad_debt' then amount else 0 end) as decimal(18, 4)) as bad_debt,
+            cast(sum(case when avoidable then 0 else amount end) as decimal(18, 4)) as allocated_cost
         from pool_charges
         group by customer_id, month
     ),
@@ -71,16 +71,17 @@ with
         select
             expected_losses.customer_id,
             cast(date_trunc('month', run.as_of) as date) as month,
-            sum(expected_losses.expected_loss) as bad_debt
+            cast(sum(expected_losses.expected_loss) as decimal(18, 4)) as bad_debt
         from expected_losses
         cross join run
         where run.bad_debt = 'expected'
         group by expected_losses.customer_id, cast(date_trunc('month', run.as_of) as date)
     ),
 
-    -- One grouping over all of them, where a join for each would look every customer and month up five times.
+    -- One grouping over all of them, where a join for each would look every customer and month up five times. Only bad
+    -- debt comes from several; of all else a customer has one entry in a month, so nothing needs to be added again.
     entries as (
-        select * from from_lines
+        select * from from_documents
         union all by name
         select * from from_rebates
         union all by name
@@ -97,19 +98,19 @@ with
         select
             customer_id,
             month,
-            coalesce(sum(gross_sales), 0) as gross_sales,
-            coalesce(sum(discounts), 0) as discounts,
-            coalesce(sum(returns), 0) as returns,
-            coalesce(sum(rebates), 0) as rebates,
-            coalesce(sum(cost_of_goods), 0) as cost_of_goods,
-            coalesce(sum(freight_and_fees_billed), 0) as freight_and_fees_billed,
-            coalesce(sum(delivery), 0) as delivery,
-            coalesce(sum(order_handling), 0) as order_handling,
-            coalesce(sum(service), 0) as service,
-            coalesce(sum(sales_and_marketing), 0) as sales_and_marketing,
-            coalesce(sum(cost_of_credit), 0) as cost_of_credit,
+            coalesce(any_value(gross_sales), 0) as gross_sales,
+            coalesce(any_value(discounts), 0) as discounts,
+            coalesce(any_value(returns), 0) as returns,
+            coalesce(any_value(rebates), 0) as rebates,
+            coalesce(any_value(cost_of_goods), 0) as cost_of_goods,
+            coalesce(any_value(freight_and_fees_billed), 0) as freight_and_fees_billed,
+            coalesce(any_value(delivery), 0) as delivery,
+            coalesce(any_value(order_handling), 0) as order_handling,
+            coalesce(any_value(service), 0) as service,
+            coalesce(any_value(sales_and_marketing), 0) as sales_and_marketing,
+            coalesce(any_value(cost_of_credit), 0) as cost_of_credit,
             coalesce(sum(bad_debt), 0) as bad_debt,
-            coalesce(sum(allocated_cost), 0) as allocated_cost
+            coalesce(any_value(allocated_cost), 0) as allocated_cost
         from entries
         group by customer_id, month
     ),

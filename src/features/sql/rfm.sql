@@ -1,5 +1,5 @@
 -- grain:  ranked customer
--- reads:  features.customers, features.line_profit, features.profit_statement, canonical.rebates,
+-- reads:  features.customers, features.documents, features.profit_statement, canonical.rebates,
 --         settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    recency: days from the last purchase in the extract to the as-of date; frequency and monetary: inside the
 --         window. A purchase is an invoice with a sale of goods or services; a customer with only returns has none and
@@ -13,7 +13,7 @@
 with
     run as (select * from settings.run),
     customers as (select * from features.customers where is_ranked),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
     profit_statement as (select * from features.profit_statement),
     rebates as (select * from canonical.rebates),
     segments as (select * from settings.rfm_segments),
@@ -21,22 +21,22 @@ with
 
     purchases as (
         select customer_id, max(invoiced_on) as last_purchase
-        from lines
+        from documents
         where is_purchase
         group by customer_id
     ),
 
-    window_lines as (
+    window_documents as (
         select
-            lines.customer_id,
-            count(distinct case when lines.is_purchase then lines.invoice_id end) as frequency,
-            sum(lines.gross_sales - lines.discounts) as sold,
-            sum(lines.returns) as returned,
-            -sum(case when lines.kind <> 'sale' then lines.cost_of_goods else 0 end) as cost_returned
-        from lines
+            documents.customer_id,
+            count(distinct case when documents.is_purchase then documents.invoice_id end) as frequency,
+            sum(documents.gross_sales - documents.discounts) as sold,
+            sum(documents.returns) as returned,
+            -sum(case when documents.kind <> 'sale' then documents.cost_of_goods else 0 end) as cost_returned
+        from documents
         cross join run
-        where lines.invoiced_on >= run.window_start
-        group by lines.customer_id
+        where documents.invoiced_on >= run.window_start
+        group by documents.customer_id
     ),
 
     window_rebates as (
@@ -61,15 +61,15 @@ with
             customers.customer_id,
             run.rfm_bins as bins,
             run.as_of - purchases.last_purchase as recency_days,
-            coalesce(window_lines.frequency, 0) as frequency,
-            coalesce(window_lines.sold, 0) as sold,
-            coalesce(window_lines.sold, 0) - coalesce(window_lines.returned, 0) as kept,
+            coalesce(window_documents.frequency, 0) as frequency,
+            coalesce(window_documents.sold, 0) as sold,
+            coalesce(window_documents.sold, 0) - coalesce(window_documents.returned, 0) as kept,
             cast(
                 case run.rfm_monetary
                     when 'net_profit' then coalesce(window_profit.net_profit, 0)
                     else
-                        coalesce(window_lines.sold, 0)
-                        - coalesce(window_lines.returned, 0)
+                        coalesce(window_documents.sold, 0)
+                        - coalesce(window_documents.returned, 0)
                         - coalesce(window_rebates.rebates, 0)
                 end as decimal(18, 4)
             ) as monetary,
@@ -77,15 +77,15 @@ with
                 case run.rfm_monetary
                     when 'net_profit' then
                         coalesce(window_profit.net_profit, 0)
-                        + coalesce(window_lines.returned, 0)
-                        - coalesce(window_lines.cost_returned, 0)
-                    else coalesce(window_lines.sold, 0) - coalesce(window_rebates.rebates, 0)
+                        + coalesce(window_documents.returned, 0)
+                        - coalesce(window_documents.cost_returned, 0)
+                    else coalesce(window_documents.sold, 0) - coalesce(window_rebates.rebates, 0)
                 end as decimal(18, 4)
             ) as monetary_gross
         from customers
         cross join run
         left join purchases on purchases.customer_id = customers.customer_id
-        left join window_lines on window_lines.customer_id = customers.customer_id
+        left join window_documents on window_documents.customer_id = customers.customer_id
         left join window_rebates on window_rebates.customer_id = customers.customer_id
         left join window_profit on window_profit.customer_id = customers.customer_id
     ),

@@ -1,6 +1,6 @@
 -- grain:  account, or group of accounts, that documents must prove × month of the period
 -- reads:  settings.book_accounts, settings.book_components, settings.pools, settings.pool_accounts,
---         features.profit_statement, features.line_profit, features.pool_periods, features.ledger_months,
+--         features.profit_statement, features.documents, features.pool_periods, features.ledger_months,
 --         features.exchange_differences, features.months, settings.run
 -- why:    income accounts stand in credit, so sales, freight billed and exchange gains count negative; returns, rebates
 --         and the cost of goods count positive. Direct pools are held against the amounts on their documents.
@@ -11,7 +11,7 @@
 --         amount once; what no following month takes back stays unexplained.
 with recursive
     run as (select * from settings.run),
-    line_profit as (select * from features.line_profit),
+    invoices as (select * from features.documents),
     book_accounts as (select * from settings.book_accounts),
     book_components as (select * from settings.book_components),
     pools as (select * from settings.pools where method = 'direct'),
@@ -60,15 +60,15 @@ with recursive
     -- Lines that the statement has in another month than the books: out of the one, into the other.
     moved_lines as (
         select
-            cast(date_trunc('month', line_profit.invoiced_on) as date) as posted,
-            line_profit.invoiced_on >= run.period_start as is_posted,
-            line_profit.month,
-            line_profit.in_period,
-            line_profit.returns,
-            line_profit.cost_of_goods
-        from line_profit
+            cast(date_trunc('month', invoices.invoiced_on) as date) as posted,
+            invoices.invoiced_on >= run.period_start as is_posted,
+            invoices.month,
+            invoices.in_period,
+            invoices.returns,
+            invoices.cost_of_goods
+        from invoices
         cross join run
-        where line_profit.month <> date_trunc('month', line_profit.invoiced_on)
+        where invoices.month <> date_trunc('month', invoices.invoiced_on)
     ),
 
     shifts as (

@@ -22,7 +22,7 @@ const fitted: ReadonlySet<string> = new Set([
 
 /**
  * Invoice days → chance of being alive, expected purchases and value of each customer until the horizon: reads
- * `features.line_profit`, `features.customers`, `features.customer_profit` and `settings.run`; writes
+ * `features.documents`, `features.customers`, `features.customer_profit` and `settings.run`; writes
  * `models.lifetime`, `models.lifetime_fit` and `models.lifetime_holdout`. Data that carries no such claim gives empty
  * figures and a finding that says so. Same facts and settings, same rows.
  */

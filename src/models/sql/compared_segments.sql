@@ -1,5 +1,5 @@
 -- grain:  comparison × side × ordinary customer with a purchase up to the end of that span
--- reads:  models.compared_spans, features.line_profit, features.customers, features.rfm, models.earlier_groups,
+-- reads:  models.compared_spans, features.documents, features.customers, features.rfm, models.earlier_groups,
 --         settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    the RFM segment as each span ended: recency from the last purchase up to its last day, frequency in the span,
 --         scores by the rule of features.rfm. Against an earlier run: the segments that both runs gave.
@@ -11,12 +11,13 @@ with
     segments as (select * from settings.rfm_segments),
     breaks as (select * from settings.rfm_breaks),
     earlier_groups as (select * from models.earlier_groups),
+    documents as (select * from features.documents),
 
     purchases as (
-        select lines.customer_id, lines.invoice_id, lines.invoiced_on
-        from features.line_profit as lines
-        join spans on spans.basis = 'spans' and lines.invoiced_on <= spans.now_to
-        where lines.is_purchase
+        select documents.customer_id, documents.invoice_id, documents.invoiced_on
+        from documents
+        join spans on spans.basis = 'spans' and documents.invoiced_on <= spans.now_to
+        where documents.is_purchase
     ),
 
     ends as (

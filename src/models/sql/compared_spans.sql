@@ -1,5 +1,5 @@
 -- grain:  comparison of two spans; none where the data does not hold both
--- reads:  settings.movements, settings.run, features.line_profit, models.earlier_run
+-- reads:  settings.movements, settings.run, features.documents, models.earlier_run
 -- why:    what "before" and "now" are. `spans`: the last whole months of the period against as many before them, if the
 --         extracts reach back that far; a month that is not over would make the present look small. `run`: the whole
 --         period of this run against the whole period of an earlier one, only where the pipeline file or the command
@@ -10,7 +10,7 @@ with
     earlier_run as (select * from models.earlier_run),
 
     extract as (
-        select date_trunc('month', min(invoiced_on)) as first_month from features.line_profit
+        select date_trunc('month', min(invoiced_on)) as first_month from features.documents
     ),
 
     whole_months as (

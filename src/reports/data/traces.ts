@@ -100,12 +100,10 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
     `select customer_id, pool, sum(quantity) as quantity, sum(amount) as amount from features.pool_charges
      where ${kept} group by customer_id, pool order by customer_id, abs(sum(amount)) desc, pool`,
   );
-  const counts = present.has('features.line_profit')
+  const counts = present.has('features.documents')
     ? await database.rows<DocumentCounts>(
-        `select customer_id, ${documentLines
-          .map((line) => `count(*) filter (where ${line} <> 0) as ${line}`)
-          .join(', ')}
-         from features.line_profit
+        `select customer_id, ${documentLines.map((line) => `sum(${line}_lines) as ${line}`).join(', ')}
+         from features.documents
          where in_period and class not in ('deposit', 'tax') and ${kept}
          group by customer_id order by customer_id`,
       )

@@ -37,7 +37,7 @@ export async function lineWarehouse(
   }
   appender.closeSync();
   await database.run(
-    `insert into features.line_profit by name
+    `insert into features.documents by name
      select id as customer_id, cast(day as date) as invoiced_on, sold > 0 as is_purchase, sold as gross_sales,
             0 as discounts, returned as returns from main.line_profit_text where day <= $asOf`,
     { asOf },

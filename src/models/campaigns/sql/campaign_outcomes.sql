@@ -1,6 +1,6 @@
 -- grain:  campaign sent × arm
 -- reads:  canonical.campaign_contacts, settings.campaigns, settings.campaign_defaults, settings.run,
---         features.line_profit
+--         features.documents
 -- why:    what each arm bought in the same days after the mailing, everybody counted who was meant to be in it, buyers
 --         or not (intention to treat). Who stands in both arms of a campaign proves nothing and is left out.
 with
@@ -8,7 +8,7 @@ with
     campaigns as (select * from settings.campaigns),
     defaults as (select * from settings.campaign_defaults),
     run as (select * from settings.run),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
 
     members as (
         select
@@ -38,15 +38,15 @@ with
         select
             timed.campaign,
             timed.customer_id,
-            cast(sum(lines.gross_sales - lines.discounts - lines.returns) as decimal(18, 2)) as sales,
+            cast(sum(documents.gross_sales - documents.discounts - documents.returns) as decimal(18, 2)) as sales,
             cast(
-                sum(lines.gross_sales - lines.discounts - lines.returns - lines.cost_of_goods) as decimal(18, 2)
+                sum(documents.gross_sales - documents.discounts - documents.returns - documents.cost_of_goods) as decimal(18, 2)
             ) as margin
         from timed
-        join lines
-            on lines.customer_id = timed.customer_id
-            and lines.invoiced_on > timed.sent_on
-            and lines.invoiced_on <= timed.sent_on + cast(timed.days as integer)
+        join documents
+            on documents.customer_id = timed.customer_id
+            and documents.invoiced_on > timed.sent_on
+            and documents.invoiced_on <= timed.sent_on + cast(timed.days as integer)
         group by timed.campaign, timed.customer_id
     ),
 

@@ -1,6 +1,6 @@
 -- grain:  campaign × customer that its selection takes
 -- reads:  settings.campaigns, settings.campaign_rules, settings.run, features.customers, features.customer_profit,
---         features.rfm, features.receivable_state, features.line_profit, models.tiers, models.rhythm,
+--         features.rfm, features.receivable_state, features.documents, models.tiers, models.rhythm,
 --         canonical.customers, canonical.contacts, canonical.interactions, canonical.campaign_contacts
 -- why:    a list that may be mailed: everybody is out with exactly one reason, the first that holds, or in one arm.
 --         The control group is drawn inside each tier and segment in the order of a hash (MD5 of seed, campaign and
@@ -14,7 +14,7 @@ with
     profits as (select * from features.customer_profit),
     rfm as (select * from features.rfm),
     receivables as (select * from features.receivable_state),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
     tiers as (select * from models.tiers),
     rhythm as (select * from models.rhythm),
     crm as (select * from canonical.customers),
@@ -97,12 +97,12 @@ with
     recent as (
         select
             campaigns.campaign,
-            lines.customer_id,
-            sum(lines.gross_sales - lines.discounts - lines.returns) as recent_sales
-        from lines
+            documents.customer_id,
+            sum(documents.gross_sales - documents.discounts - documents.returns) as recent_sales
+        from documents
         cross join run
-        join campaigns on lines.invoiced_on > run.as_of - cast(campaigns.days as integer)
-        group by campaigns.campaign, lines.customer_id
+        join campaigns on documents.invoiced_on > run.as_of - cast(campaigns.days as integer)
+        group by campaigns.campaign, documents.customer_id
     ),
 
     consents as (

@@ -1,15 +1,15 @@
 -- grain:  stretch of history that the lifetime models are fitted to: all of it, and all but the holdout
--- reads:  features.line_profit, settings.run, settings.lifetime
+-- reads:  features.documents, settings.run, settings.lifetime
 -- why:    what a model says about days it has seen proves nothing. The last days are held back, the model is fitted to
 --         those before and judged by what then happened. Unless set, the holdout is a third of the history in whole
 --         weeks, a year at most; below four weeks there is none.
 with
     run as (select * from settings.run),
     lifetime as (select * from settings.lifetime),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
 
     history as (
-        select min(invoiced_on) as first_day from lines where is_purchase
+        select min(invoiced_on) as first_day from documents where is_purchase
     ),
 
     held_back as (

@@ -1,5 +1,5 @@
 -- grain:  span × ordinary customer with a purchase in it
--- reads:  models.lifetime_spans, models.lifetime_days, features.line_profit
+-- reads:  models.lifetime_spans, models.lifetime_days, features.documents
 -- why:    what the purchase models need (Fader, Hardie & Lee 2005): x = purchase days after the first, t_x = days from
 --         the first to the last, T = days from the first to the end of the span. Mean value: sales of the days after
 --         the first / x, times the share of all the customer's sales that returns and credit notes left, never below
@@ -8,7 +8,7 @@
 with
     spans as (select * from models.lifetime_spans),
     days as (select * from models.lifetime_days),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
 
     bought as (
         select
@@ -28,10 +28,10 @@ with
     ),
 
     returned as (
-        select spans.span, lines.customer_id, sum(lines.returns) as returned
+        select spans.span, documents.customer_id, sum(documents.returns) as returned
         from spans
-        join lines on lines.invoiced_on <= spans.ends_on
-        where lines.returns <> 0
+        join documents on documents.invoiced_on <= spans.ends_on
+        where documents.returns <> 0
         group by all
     ),
 

@@ -1,5 +1,5 @@
 -- grain:  ordinary customer with a purchase up to the as-of date
--- reads:  models.lifetime_days, features.line_profit, features.customers, features.behaviour, settings.run, settings.retention
+-- reads:  models.lifetime_days, features.documents, features.customers, features.behaviour, settings.run, settings.retention
 -- why:    one home for whether a customer is new, and for who was won, kept, lost or came back between the last twelve
 --         months and the twelve before; such a movement is given only where the extract holds both years.
 --         An extract begins somewhere: whom the CRM knew before that day bought before, as far as anyone can tell. Whom
@@ -13,7 +13,7 @@ with
     customers as (select * from features.customers where class = 'ordinary'),
     behaviour as (select * from features.behaviour),
     days as (select * from models.lifetime_days),
-    lines as (select * from features.line_profit),
+    documents as (select * from features.documents),
 
     spans as (
         select
@@ -25,7 +25,7 @@ with
             cast(extract.first_day + to_months(cast(retention.lookback_months as integer)) as date) as known_from
         from run
         cross join retention
-        cross join (select min(invoiced_on) as first_day from lines) as extract
+        cross join (select min(invoiced_on) as first_day from documents) as extract
     ),
 
     bought as (
