@@ -75,6 +75,7 @@ await database.run(`
            cast(date '2024-07-01' + cast(hash(cast(customer_id as bigint) * 7 + n) % 730 as integer) as date) as invoiced_on,
            true as in_period, 'goods' as class, 'sale' as kind, 'P' || (hash(n) % 200) as product_id,
            cast(1 + n as decimal(18, 4)) as quantity, true as is_purchase,
+           cast(10 * (1 + n) as decimal(18, 4)) as net_amount,
            cast(10 * (1 + n) as decimal(18, 4)) as gross_sales, cast(0 as decimal(18, 4)) as discounts,
            cast(0 as decimal(18, 4)) as returns, cast(6 * (1 + n) as decimal(18, 4)) as cost_of_goods
     from drawn, range(5) as lines (n);

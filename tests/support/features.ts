@@ -70,7 +70,7 @@ export async function featureWarehouse(
   await database.run(
     `create or replace table features.line_profit (
        invoice_id varchar, customer_id varchar, invoiced_on date, month date, in_period boolean, class varchar,
-       kind varchar, product_id varchar, quantity decimal(18, 4), is_purchase boolean, gross_sales decimal(18, 4),
+       kind varchar, product_id varchar, quantity decimal(18, 4), net_amount decimal(18, 4), is_purchase boolean, gross_sales decimal(18, 4),
        discounts decimal(18, 4), returns decimal(18, 4), cost_of_goods decimal(18, 4))`,
   );
   await database.run(

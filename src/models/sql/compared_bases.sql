@@ -3,7 +3,8 @@
 -- why:    the quantities of both spans at the prices and unit costs of the first: what a price-volume-mix bridge is made
 --         from. Price and unit cost: those of the customer's sales of the product before; of a product that is new for
 --         the customer, those of now, so that it counts as volume and mix and never as price. Returns come with their
---         quantity, credit notes without. A line without a product has its amount for a quantity: all of it is volume.
+--         quantity, credit notes without. Of goods and services the net amount of a line is what it adds to sales, less
+--         discounts and returns. A line without a product has its amount for a quantity: all of it is volume.
 with
     spans as (select * from models.compared_spans),
     lines as (select * from features.line_profit where class in ('goods', 'service')),
@@ -29,12 +30,12 @@ with
             side,
             customer_id,
             coalesce(product_id, '') as product_id,
-            case when kind = 'sale' then gross_sales - discounts end as sold,
+            case when kind = 'sale' then net_amount end as sold,
             case when kind = 'sale' then cost_of_goods end as cost,
-            case when kind <> 'sale' then null when product_id is null then gross_sales - discounts else quantity end
+            case when kind <> 'sale' then null when product_id is null then net_amount else quantity end
                 as units_sold,
             case
-                when product_id is null then gross_sales - discounts - returns
+                when product_id is null then net_amount
                 when kind <> 'credit_note' then quantity
             end as units
         from sides
@@ -47,14 +48,14 @@ with
             basis,
             customer_id,
             product_id,
-            coalesce(sum(sold) filter (where side = 'before'), 0) as sold_before,
-            coalesce(sum(sold) filter (where side = 'now'), 0) as sold_now,
-            coalesce(sum(cost) filter (where side = 'before'), 0) as cost_before,
-            coalesce(sum(cost) filter (where side = 'now'), 0) as cost_now,
-            coalesce(sum(units_sold) filter (where side = 'before'), 0) as units_sold_before,
-            coalesce(sum(units_sold) filter (where side = 'now'), 0) as units_sold_now,
-            coalesce(sum(units) filter (where side = 'before'), 0) as units_before,
-            coalesce(sum(units) filter (where side = 'now'), 0) as units_now
+            cast(coalesce(sum(sold) filter (where side = 'before'), 0) as decimal(18, 4)) as sold_before,
+            cast(coalesce(sum(sold) filter (where side = 'now'), 0) as decimal(18, 4)) as sold_now,
+            cast(coalesce(sum(cost) filter (where side = 'before'), 0) as decimal(18, 4)) as cost_before,
+            cast(coalesce(sum(cost) filter (where side = 'now'), 0) as decimal(18, 4)) as cost_now,
+            cast(coalesce(sum(units_sold) filter (where side = 'before'), 0) as decimal(18, 4)) as units_sold_before,
+            cast(coalesce(sum(units_sold) filter (where side = 'now'), 0) as decimal(18, 4)) as units_sold_now,
+            cast(coalesce(sum(units) filter (where side = 'before'), 0) as decimal(18, 4)) as units_before,
+            cast(coalesce(sum(units) filter (where side = 'now'), 0) as decimal(18, 4)) as units_now
         from sold
         group by basis, customer_id, product_id
     ),
