@@ -39,7 +39,7 @@ it('asks nobody where the progress does not move', async () => {
   const database = await Database.open({ path: ':memory:', threads: 1 });
   const stop = await watchStatements(database, silent);
   const { on } = await database.row<{ on: boolean }>(
-    "select cast(current_setting('enable_progress_bar') as boolean) as \"on\"",
+    'select cast(current_setting(\'enable_progress_bar\') as boolean) as "on"',
   );
   stop();
   database.close();
