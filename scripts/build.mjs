@@ -47,7 +47,7 @@ if (existsSync(client)) {
   });
 }
 
-// What a run has made, another build does not take over: src/pipeline/build-id.ts.
+// What a run has made, another build does not take over: src/pipeline/reuse/build-id.ts.
 const all = (await readdir(fresh, { recursive: true })).filter((name) =>
   /\.(js|sql|css|html|yaml)$/.test(name),
 );

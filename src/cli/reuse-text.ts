@@ -1,6 +1,6 @@
 import type { Locale } from '../language/locale.ts';
 import type { NotReused } from '../pipeline/record.ts';
-import { type ReusableStep, rootCauses } from '../pipeline/roots.ts';
+import { type ReusableStep, rootCauses } from '../pipeline/reuse/roots.ts';
 
 const whyAll: Readonly<Record<NotReused | 'asked', Readonly<Record<Locale, string>>>> = {
   no_run: { en: 'there is no run to begin with', 'zh-CN': '没有可沿用的运行' },

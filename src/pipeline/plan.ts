@@ -3,8 +3,8 @@ import { locate } from '../ingest/locate.ts';
 import type { Locale, Text } from '../language/locale.ts';
 import { type FileState, recordedName, runBefore, stateOf } from './changes.ts';
 import type { Pipeline } from './load.ts';
-import { type PlannedReuse, planReuse } from './plan-reuse.ts';
 import type { Changes } from './record.ts';
+import { type PlannedReuse, planReuse } from './reuse/plan.ts';
 import { dataFolderOf, outFolderOf } from './run.ts';
 
 /** What a run would do, on which files, and why; nothing is read but the names and sizes of the files, and the bytes of

@@ -1,21 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { version as duckdbVersion } from '@duckdb/node-api';
-import { canonicalTables } from '../contracts/canonical.ts';
-import { featureTables, modelTables } from '../contracts/results.ts';
 import { forgetOthers } from '../engine/built.ts';
-import { Database } from '../engine/database.ts';
-import { describeTables } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { exhausted } from '../engine/exhausted.ts';
 import { watchStatements } from '../engine/watch.ts';
 import { buildFeatures } from '../features/features.ts';
-import { ingest, type LocatedFile, locate, writeQuarantine } from '../ingest/ingest.ts';
+import { ingest, locate, writeQuarantine } from '../ingest/ingest.ts';
 import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
 import { openDrawer } from '../reports/charts/drawer.ts';
 import type { Summary } from '../reports/reports.ts';
-import { buildId } from './build-id.ts';
 import { changesSince, nothingChanged } from './changes.ts';
 import { comparedRecord, runToCompare } from './compare.ts';
 import { exportTables } from './exports.ts';
@@ -32,10 +27,12 @@ import {
   writeRecord,
 } from './record.ts';
 import { reportContext } from './report-context.ts';
-import { copyWarehouse, findBase, keepReading, readingKey, stampOf, takeOver } from './reuse.ts';
+import { buildId } from './reuse/build-id.ts';
+import { copyWarehouse, findBase, keepReading, readingKey, stampOf, takeOver } from './reuse/reuse.ts';
 import { abandonRun, beginRun, finishRun, type RunFolder } from './run-folder.ts';
 import { selfCheck } from './self-check.ts';
 import { version } from './version.ts';
+import { closeWarehouse, openWarehouse } from './warehouse.ts';
 
 /** What the command line may change about a run. */
 export interface RunOptions {
@@ -293,51 +290,12 @@ async function buildRun(
   }
 }
 
-/**
- * Writes the meaning of every column into the warehouse and folds its log into the file, while JavaScript draws;
- * otherwise closing does it, and everything waits. Nothing else writes to the warehouse any more at this point.
- */
-async function closeWarehouse(database: Database): Promise<void> {
-  const beside = await database.beside();
-  try {
-    await describeTables(beside, 'canonical', canonicalTables);
-    await describeTables(beside, 'features', featureTables);
-    await describeTables(beside, 'models', modelTables);
-    // Forced means that it waits for a scan that is under way; otherwise it refuses, and the run would fail by chance.
-    await beside.run('force checkpoint');
-  } finally {
-    beside.close();
-  }
-}
-
 /** All of them, or the first fault – but only when none of them writes any more, so that the folder can be removed. */
 async function together<T extends readonly Promise<unknown>[]>(
   ...work: T
 ): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(work);
   return Promise.all(work) as Promise<{ [K in keyof T]: Awaited<T[K]> }>;
-}
-
-/** Exports below this size have too few rows for a statement to share out: a second thread would only spin. */
-const smallBytes = 32 * 2 ** 20;
-
-async function openWarehouse(
-  pipeline: Pipeline,
-  folder: RunFolder,
-  files: readonly LocatedFile[],
-): Promise<Database> {
-  const { memory_limit, temporary_folder } = pipeline.settings.engine;
-  const isSmall = files.reduce((sum, { bytes }) => sum + bytes, 0) < smallBytes;
-  const threads = pipeline.settings.engine.threads ?? (isSmall ? 1 : undefined);
-  return Database.open({
-    path: join(folder.building, 'warehouse.duckdb'),
-    temporaryFolder:
-      temporary_folder === undefined
-        ? join(folder.building, '.work', 'spill')
-        : join(pipeline.folder, temporary_folder),
-    ...(memory_limit === undefined ? {} : { memoryLimit: memory_limit }),
-    ...(threads === undefined ? {} : { threads }),
-  });
 }
 
 function sumRows(steps: readonly StepRecord[]): number {

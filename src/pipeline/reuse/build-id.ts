@@ -12,7 +12,7 @@ export function buildId(): string {
 }
 
 let known: string | undefined;
-const root = new URL('../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 
 /** What the build has written, or, run from its sources, the same worked out now. */
 function read(): string {

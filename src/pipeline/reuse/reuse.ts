@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beginAnew, createMemory } from '../engine/built.ts';
-import type { Database } from '../engine/database.ts';
-import { type IngestResult, type LocatedFile, messageOf } from '../ingest/ingest.ts';
+import { beginAnew, createMemory } from '../../engine/built.ts';
+import type { Database } from '../../engine/database.ts';
+import { type IngestResult, type LocatedFile, messageOf } from '../../ingest/ingest.ts';
+import { recordedName, runBefore, stateOf } from '../changes.ts';
+import type { Pipeline } from '../load.ts';
+import type { NotReused, RunRecord, WarehouseStamp } from '../record.ts';
 import { buildId } from './build-id.ts';
-import { recordedName, runBefore, stateOf } from './changes.ts';
-import type { Pipeline } from './load.ts';
-import type { NotReused, RunRecord, WarehouseStamp } from './record.ts';
 
 /**
  * Taking over what an earlier run has made. A run may begin on a copy of the warehouse of the run before it where the

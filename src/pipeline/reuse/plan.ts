@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { changedReads, keyOf, memoryOf } from '../engine/built.ts';
-import { Database } from '../engine/database.ts';
-import { inReadingOrder, type SqlModel } from '../engine/sql-models.ts';
-import { identifier, literal } from '../engine/sql-text.ts';
-import { prepareFeatures } from '../features/features.ts';
-import type { LocatedFile } from '../ingest/ingest.ts';
-import { prepareModels } from '../models/models.ts';
-import type { Pipeline } from './load.ts';
-import type { NotReused } from './record.ts';
+import { changedReads, keyOf, memoryOf } from '../../engine/built.ts';
+import { Database } from '../../engine/database.ts';
+import { inReadingOrder, type SqlModel } from '../../engine/sql-models.ts';
+import { identifier, literal } from '../../engine/sql-text.ts';
+import { prepareFeatures } from '../../features/features.ts';
+import type { LocatedFile } from '../../ingest/ingest.ts';
+import { prepareModels } from '../../models/models.ts';
+import type { Pipeline } from '../load.ts';
+import type { NotReused } from '../record.ts';
 import { type Base, findBase } from './reuse.ts';
 import type { ReusableStep } from './roots.ts';
 

@@ -1,0 +1,104 @@
+import { exitCodes, message } from '../../language/messages.ts';
+import { configuration } from './common.ts';
+
+/** What can be said of runs: which one is meant, where they go, what is true of a finished one. */
+
+export const runNotFound = message<{ path: string; runs: readonly string[] }>({
+  code: 'CFG010',
+  ...configuration,
+  text: {
+    en: (p) => `There is no finished run in ${p.path}`,
+    'zh-CN': (p) => `${p.path} 中没有已完成的运行`,
+  },
+  repair: {
+    en: (p) =>
+      p.runs.length > 0
+        ? `finished runs here: ${p.runs.join(', ')}`
+        : 'run a pipeline first: `whalecurve run <pipeline.yaml>`',
+    'zh-CN': (p) =>
+      p.runs.length > 0
+        ? `此处已完成的运行：${p.runs.join('、')}`
+        : '请先运行流程：`whalecurve run <pipeline.yaml>`',
+  },
+});
+
+export const earlierRunMissing = message<Record<string, never>>({
+  code: 'RUN131',
+  severity: 'info',
+  text: {
+    en: () => 'There is no earlier run to compare with yet; the next one will have this one.',
+    'zh-CN': () => '尚无可供比较的上次运行；下次运行将与本次比较。',
+  },
+});
+
+export const earlierRunNotAlike = message<{ run: string; currency: string; wanted: string }>({
+  code: 'CFG021',
+  ...configuration,
+  text: {
+    en: (p) =>
+      `The run ${p.run} is in ${p.currency || 'another currency'} and cannot be compared with one in ${p.wanted}`,
+    'zh-CN': (p) => `运行 ${p.run} 的本位币为 ${p.currency || '其他币种'}，不能与 ${p.wanted} 的运行比较`,
+  },
+  repair: {
+    en: () => 'name a run in the same currency under `movements: compare_with:` or `--compare`',
+    'zh-CN': () => '请在 `movements: compare_with:` 或 `--compare` 中指定同一币种的运行',
+  },
+});
+
+export const cannotWrite = message<{ path: string; problem: string }>({
+  code: 'CFG015',
+  ...configuration,
+  text: {
+    en: (p) => `Cannot write to ${p.path}: ${p.problem}`,
+    'zh-CN': (p) => `无法写入 ${p.path}：${p.problem}`,
+  },
+  repair: {
+    en: () => 'choose another folder with `--out <folder>`',
+    'zh-CN': () => '请用 `--out <文件夹>` 另选位置',
+  },
+});
+
+export const interrupted = message<Record<string, never>>({
+  code: 'RUN130',
+  severity: 'fatal',
+  exit: exitCodes.interrupted,
+  text: {
+    en: () => 'Interrupted. Nothing was changed; the last finished run is as it was.',
+    'zh-CN': () => '已中断。未作任何改动，上一次完成的运行保持原样。',
+  },
+});
+
+export const invariantBroken = message<{ check: string; expected: string; found: string }>({
+  code: 'RUN200',
+  severity: 'failure',
+  text: {
+    en: (p) =>
+      `A check of the product on itself failed: ${p.check}: expected ${p.expected}, found ${p.found}`,
+    'zh-CN': (p) => `产品自检未通过：${p.check}：应为 ${p.expected}，实际为 ${p.found}`,
+  },
+  repair: {
+    en: () => 'do not use the figures of this run; please report it with run.json',
+    'zh-CN': () => '请勿使用本次运行的数字，并附上 run.json 向我们反馈',
+  },
+});
+
+export const relationshipBroken = message<{
+  table: string;
+  column: string;
+  references: string;
+  orphans: number;
+  example: string | null;
+}>({
+  code: 'RUN201',
+  severity: 'failure',
+  text: {
+    en: (p) =>
+      `${p.orphans === 1 ? 'One row' : `${p.orphans} rows`} of ${p.table} ${p.orphans === 1 ? 'refers' : 'refer'} to something that is not there: ${p.column} ${p.example ?? ''} is not in ${p.references}`,
+    'zh-CN': (p) =>
+      `${p.table} 中有 ${p.orphans} 行引用了不存在的对象：${p.column} ${p.example ?? ''} 不在 ${p.references} 中`,
+  },
+  repair: {
+    en: () => 'do not use the figures of this run; please report it with run.json',
+    'zh-CN': () => '请勿使用本次运行的数字，并附上 run.json 向我们反馈',
+  },
+});
