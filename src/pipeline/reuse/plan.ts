@@ -40,12 +40,13 @@ async function lookInto(database: Database, base: Base): Promise<void> {
   await database.run(`attach ${literal(join(base.folder, 'warehouse.duckdb'))} as base (read_only)`);
   const tables = await database.rows<{ schema: string; name: string }>(
     `select table_schema as schema, table_name as name from information_schema.tables
-     where table_catalog = 'base' and table_schema in ('canonical', 'features', 'models') order by 1, 2`,
+     where table_catalog = 'base' and table_schema in ('canonical', 'settings', 'features', 'models') order by 1, 2`,
   );
   const schemas = ['built', ...new Set(tables.map(({ schema }) => schema))];
   const views = tables.map(({ schema, name }) => {
     const table = `${identifier(schema)}.${identifier(name)}`;
-    return `create view ${table} as from base.${table}`;
+    // Settings are written anew, where this pipeline file says something of them.
+    return `create ${schema === 'settings' ? 'table' : 'view'} ${table} as from base.${table}`;
   });
   await database.run(
     [
