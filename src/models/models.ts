@@ -3,7 +3,7 @@ import type { Database } from '../engine/database.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
 import { buildSqlModels, loadSqlModels, type SqlModel } from '../engine/sql-models.ts';
 import type { Finding } from '../language/messages.ts';
-import { buildAcquisition } from './acquisition/acquisition.ts';
+import { buildAcquisition, hasLeads } from './acquisition/acquisition.ts';
 import { buildCampaigns } from './campaigns/campaigns.ts';
 import { fitClusters } from './clusters/clusters.ts';
 import { rankingFindings } from './findings.ts';
@@ -36,6 +36,7 @@ export async function prepareModels(database: Database, settings: ModelSettings)
   await writeLifetimeSettings(database, settings.lifetime);
   await writeRetentionSettings(database, settings.retention);
   const folders = ['./sql/', './lifetime/sql/', './retention/sql/'];
+  if (await hasLeads(database)) folders.push('./acquisition/sql/');
   const models: SqlModel[] = [];
   for (const folder of folders)
     models.push(...(await loadSqlModels(database, new URL(folder, import.meta.url), 'models')));

@@ -14,13 +14,18 @@ export async function buildAcquisition(
   database: Database,
   effects: Effects,
 ): Promise<{ steps: StepRecord[]; findings: Finding[] }> {
-  const { any } = await database.row<{ any: boolean }>(
-    `select exists (select 1 from canonical.leads) or exists (select 1 from canonical.acquisition_costs) as "any"`,
-  );
-  if (!any) return { steps: [], findings: [] };
+  if (!(await hasLeads(database))) return { steps: [], findings: [] };
   const models = await loadSqlModels(database, new URL('./sql/', import.meta.url), 'models');
   const steps = await buildSqlModels(database, models, modelTables, 'models', effects);
   return { steps, findings: await acquisitionFindings(database) };
+}
+
+/** Whether there is anything to say of where customers come from. */
+export async function hasLeads(database: Database): Promise<boolean> {
+  const { any } = await database.row<{ any: boolean }>(
+    `select exists (select 1 from canonical.leads) or exists (select 1 from canonical.acquisition_costs) as "any"`,
+  );
+  return any;
 }
 
 interface SourceRow {
