@@ -18,9 +18,9 @@ export async function currencyFindings(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const lines = await database.rows<Missing>(
-    `select currency, count(*) as count, cast(min(invoiced_on) as varchar) as first,
+    `select currency, sum(lines_without_rate) as count, cast(min(invoiced_on) as varchar) as first,
             cast(max(invoiced_on) as varchar) as last
-     from features.line_profit where rate_missing group by currency order by currency`,
+     from features.documents where lines_without_rate > 0 group by currency order by currency`,
   );
   if (lines.length > 0) findings.push(messages.missingRate.finding({ currencies: lines, reporting }));
   if ((await database.count('features.currencies')) === 0) return findings;
@@ -52,15 +52,18 @@ export async function currencyFindings(
  * written, or to the invoice in the reporting currency. Tax is counted where the lines have it.
  */
 const unsaidSql = `
-  with invoices as (
-    select facts.invoice_id, any_value(facts.currency) as currency,
-           sum(cast(facts.own_net as double) + coalesce(lines.tax_amount, 0)) as own,
-           sum(cast(facts.net_amount as double) + coalesce(lines.tax_amount, 0) * cast(facts.fx_rate as double))
-             as reporting
-    from features.line_profit as facts
-    join canonical.invoice_lines as lines on lines.invoice_id = facts.invoice_id and lines.line_no = facts.line_no
-    where facts.currency is not null and not facts.rate_missing
-    group by facts.invoice_id having count(distinct facts.currency) = 1
+  with foreign_invoices as (
+    select invoice_id, any_value(currency) as currency, any_value(fx_rate) as rate, sum(own_net) as own,
+           sum(net_amount) as reporting
+    from features.documents where currency is not null and lines_without_rate = 0
+    group by invoice_id having count(distinct currency) = 1
+  ), taxes as (
+    select invoice_id, sum(tax_amount) as tax from canonical.invoice_lines
+    where tax_amount <> 0 and invoice_id in (select invoice_id from foreign_invoices) group by invoice_id
+  ), invoices as (
+    select invoice_id, currency, cast(own as double) + coalesce(tax, 0) as own,
+           cast(reporting as double) + coalesce(tax, 0) * cast(rate as double) as reporting
+    from foreign_invoices left join taxes using (invoice_id)
   )
   select count(*) as items,
          count(case when abs(items.amount - invoices.own) < abs(items.amount - invoices.reporting) then 1 end) as near_own,

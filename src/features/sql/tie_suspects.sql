@@ -1,5 +1,5 @@
 -- grain:  account × month that does not tie × document or posting that alone would explain the difference
--- reads:  features.tie_out, features.line_profit, features.direct_amounts, features.receivable_state, canonical.rebates,
+-- reads:  features.tie_out, features.documents, features.receivable_state, canonical.rebates,
 --         canonical.shipments, canonical.ledger, settings.book_accounts, settings.book_components, settings.pools,
 --         settings.pool_accounts, settings.run
 -- why:    a tie-out that fails says on which documents. Difference = ledger − documents. A document of the same amount is
@@ -12,7 +12,7 @@ with
         select account, month, role, unexplained from features.tie_out where not reconciled and unexplained <> 0
     ),
     lines as (
-        select * from features.line_profit
+        select * from features.documents
         where in_period and class not in ('deposit', 'tax') and month in (select month from off)
     ),
     receivables as (select * from features.receivable_state where (select count(*) from off) > 0),
