@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 import { readWorkbookRows } from './read.ts';
 import { causes, customerCauses } from './sheets/causes.ts';
 import { cover } from './sheets/cover.ts';
+import { currencies } from './sheets/currencies.ts';
 import { curve } from './sheets/curve.ts';
 import { customers } from './sheets/customers.ts';
 import { dictionary } from './sheets/dictionary.ts';
@@ -21,6 +22,7 @@ const sheets: readonly (readonly [WorkbookWord, SheetMaker])[] = [
   ['executiveSheet', executive],
   ['customersSheet', customers],
   ['statementSheet', statement],
+  ['currenciesSheet', currencies],
   ['curveSheet', curve],
   ['groupsSheet', groups],
   ['keyCustomersSheet', keyCustomers],

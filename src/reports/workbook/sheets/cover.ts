@@ -94,6 +94,7 @@ const pages: readonly (readonly [WorkbookWord, WorkbookWord])[] = [
   ['executiveSheet', 'coverExecutive'],
   ['customersSheet', 'coverCustomers'],
   ['statementSheet', 'coverStatement'],
+  ['currenciesSheet', 'coverCurrencies'],
   ['curveSheet', 'coverCurve'],
   ['groupsSheet', 'coverGroups'],
   ['keyCustomersSheet', 'coverKeyCustomers'],

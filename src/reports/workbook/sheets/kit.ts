@@ -17,6 +17,7 @@ export interface Inputs {
 
 /** Sheets that are only there where they have something to show. */
 const conditions: Readonly<Partial<Record<WorkbookWord, (data: View['data']) => boolean>>> = {
+  currenciesSheet: ({ currencies }) => currencies.length > 0,
   keyCustomersSheet: ({ standing }) => standing.keyCustomers.length > 0,
   beliefSheet: ({ standing }) => standing.intuition.length > 0,
   movementsSheet: ({ standing }) => standing.movements.length > 0,
