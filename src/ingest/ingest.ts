@@ -17,6 +17,7 @@ import { type LocatedFile, locate } from './locate.ts';
 import { proveByLedger } from './map/books-tax.ts';
 import { mapped } from './map/cells.ts';
 import type { Converted } from './map/convert.ts';
+import { leaveOutSums } from './map/ledger-rows.ts';
 import { proveLines } from './map/lines.ts';
 import { defineMacros } from './map/macros.ts';
 import { followMerges } from './map/merges.ts';
@@ -119,6 +120,7 @@ export async function ingest(
       position += 1;
       converted.push(part);
       totals.push(await holdTotals(database, part));
+      findings.push(...(await leaveOutSums(database, part)));
       const rows = files.reduce((sum, file) => sum + file.rows, 0);
       effects.log({
         level: 'debug',

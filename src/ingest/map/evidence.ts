@@ -3,6 +3,7 @@ import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import type { ReadFile } from '../read/file.ts';
 import { type Cell, cellsOf, dateTypes, type Mapped, numericTypes } from './cells.ts';
+import { oneCurrency } from './currencies.ts';
 import { proveDates } from './dates.ts';
 import { type IdEvidence, percentColumns, weighIds, zonedColumns } from './ids.ts';
 import { sidedColumns } from './sides.ts';
@@ -84,6 +85,7 @@ export async function weigh(
         );
     }
   }
+  await oneCurrency(database, mapping, files, table);
   const dates = await proveDates(database, mapping, files, table, facts);
   findings.push(...dates.findings);
   const ids = await weighIds(database, mapping, table, facts?.plainIds);

@@ -241,6 +241,36 @@ export const values = {
       'zh-CN': (p) => `请写 \`net_amount: { from: ${p.header}, minus: ${p.tax} }\`。`,
     },
   }),
+  currenciesMixed: message<{
+    source: string;
+    file: string;
+    header: string;
+    currencies: readonly { currency: string; rows: number }[];
+  }>({
+    code: 'ING189',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} of ${p.file} has amounts in several currencies: ${p.currencies.map((c) => `${c.currency} on ${c.rows} rows`).join(', ')}. They would be added up as one.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 的列${quoteZh(p.header)}含多种币种：${p.currencies.map((c) => `${c.currency} ${c.rows} 行`).join('，')}，会被当作同一币种相加。`,
+    },
+    repair: {
+      en: () => 'Map the column that names the currency to `currency`, or export each currency by itself.',
+      'zh-CN': () => '请将币种列映射到 `currency`，或按币种分别导出。',
+    },
+  }),
+  accountsAreSums: message<{ source: string; accounts: readonly string[]; count: number }>({
+    code: 'ING149',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.count} account${p.count === 1 ? ' is' : 's are'} the sum of those below in every month and left out: ${p.accounts.join(', ')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.count} 个科目各月均等于下级科目之和，不重复计入：${p.accounts.join('、')}。`,
+    },
+  }),
   booksHoldNoTax: message<{
     source: string;
     file: string;
