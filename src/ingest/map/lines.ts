@@ -3,7 +3,7 @@ import { identifier } from '../../engine/sql-text.ts';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import { foldHeader } from '../words.ts';
-import type { MappedColumn } from './cells.ts';
+import type { Mapped, MappedColumn } from './cells.ts';
 import type { Converted } from './convert.ts';
 
 /**
@@ -83,7 +83,7 @@ const taxHeaders = new Set(
 );
 
 /** The tax of each row, as SQL over `work` and, where the mapping leaves it out, over the raw table joined to it. */
-function taxColumn({ mapped }: Converted): { header: string; sql: string; join: string } | undefined {
+function taxColumn(mapped: Mapped): { header: string; sql: string; join: string } | undefined {
   const own = mapped.columns.find(({ name }) => name === 'tax_amount');
   if (own !== undefined)
     return { header: own.from?.header ?? 'tax_amount', sql: 'cast(tax_amount as double)', join: '' };
@@ -104,6 +104,12 @@ function taxColumn({ mapped }: Converted): { header: string; sql: string; join: 
   };
 }
 
+/** Whether the tax of the lines stands in a column that the mapping leaves out. */
+export const provesByText = (mapped: Mapped): boolean =>
+  mapped.source.table === 'invoice_lines' &&
+  mapped.columns.some(({ name }) => name === 'net_amount') &&
+  taxColumn(mapped)?.join.startsWith('join') === true;
+
 /** Under the true reading the tax is a whole or half percent of the net; under the other it is 11.504 % or 14.943 %. */
 async function taxOf(
   database: Database,
@@ -112,7 +118,7 @@ async function taxOf(
   hasPrice: boolean,
 ): Promise<Finding[]> {
   const { mapped, files } = converted;
-  const taxed = taxColumn(converted);
+  const taxed = taxColumn(mapped);
   if (taxed === undefined) return [];
   const rate = (net: string, slack: number): string =>
     `abs(tax / (${net}) * 200 - round(tax / (${net}) * 200)) <= 200 * ${slack} / abs(${net}) + 1e-9 and tax / (${net}) between 0.001 and 0.35`;

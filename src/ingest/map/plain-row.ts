@@ -15,6 +15,7 @@ import { repeatedHeader, selected } from './convert.ts';
 import { constantOf, expressionOf } from './expressions.ts';
 import { Layers } from './layers.ts';
 import { identifying } from './layout.ts';
+import { provesByText } from './lines.ts';
 
 /** What makes a row plain, and its values then: cells in the one form that reads one way only. */
 
@@ -42,6 +43,9 @@ export function isEligible(mapped: Mapped, files: readonly ReadFile[]): boolean 
     source.dates !== 'DDMM' &&
     files.every(({ yearStart }) => yearStart === undefined) &&
     identifying(mapped).length > 0 &&
+    // Sums between the postings of a ledger, and tax that no mapping names, are found in the text of all rows.
+    source.table !== 'ledger' &&
+    !provesByText(mapped) &&
     mapped.cells.every(({ unit, zone }) => unit === undefined && zone === undefined) &&
     columns.every(
       ({ mapping, column, join, when }) =>
