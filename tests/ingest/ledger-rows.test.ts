@@ -97,6 +97,14 @@ describe('amounts with a currency beside them', () => {
     expect((await fails({ 'ledger.csv': file(['USD 5.00', '7.00 HKD']) }, ledger())).code).toBe('ING189');
   });
 
+  it('also where each file has its own', async () => {
+    const files = { '1.csv': file(['€ 5.00']), '2.csv': file(['$7.00']).replace('2026-01', '2026-02') };
+    expect(await fails(files, ledger({ files: '*.csv' }))).toMatchObject({
+      code: 'ING189',
+      params: { file: '2.csv' },
+    });
+  });
+
   it('are read where it is one, however it is written', async () => {
     for (const amounts of [
       ['¥5.00', '7.00元', 'RMB 1.00'],

@@ -49,27 +49,24 @@ export async function oneCurrency(
      select cell, file, word, count(*) as n from words where word <> '' group by all order by cell, file, n desc, word`,
     { token },
   );
-  for (const cell of cells)
-    for (const file of files.keys()) {
-      const found = new Map<string, number>();
-      for (const row of rows)
-        if (row.cell === cell.alias && row.file === file) {
-          const name = same[row.word] ?? row.word;
-          found.set(name, (found.get(name) ?? 0) + row.n);
-        }
-      // A bare dollar may be any of them: beside one other dollar it is that one.
-      const dollars = [...found.keys()].filter((name) => /^(USD|HKD|TWD|CAD|AUD|NZD|SGD)$/.test(name));
-      if (dollars.length === 1) found.delete('$');
-      if (found.size < 2) continue;
-      const { name } = files[file]!.located;
-      throw messages.currenciesMixed.error(
-        {
-          source: mapping.source.name,
-          file: name,
-          header: cell.header,
-          currencies: [...found].map(([currency, count]) => ({ currency, rows: count })),
-        },
-        { file: name, field: cell.header },
-      );
-    }
+  for (const cell of cells) {
+    const here = rows.filter((row) => row.cell === cell.alias);
+    const found = new Map<string, number>();
+    for (const { word, n } of here) found.set(same[word] ?? word, (found.get(same[word] ?? word) ?? 0) + n);
+    // A bare dollar may be any of them: beside one other dollar it is that one.
+    const dollars = [...found.keys()].filter((name) => /^(USD|HKD|TWD|CAD|AUD|NZD|SGD)$/.test(name));
+    if (dollars.length === 1) found.delete('$');
+    if (found.size < 2) continue;
+    // The last file that names one is where a second one has come in, if it was not there from the first.
+    const { name } = files[here.at(-1)!.file]!.located;
+    throw messages.currenciesMixed.error(
+      {
+        source: mapping.source.name,
+        file: name,
+        header: cell.header,
+        currencies: [...found].map(([currency, count]) => ({ currency, rows: count })),
+      },
+      { file: name, field: cell.header },
+    );
+  }
 }
