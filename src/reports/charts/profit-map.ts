@@ -101,7 +101,8 @@ export function profitMap(view: View): Chart | undefined {
             },
           },
         },
-        {
+        // Names keep apart from the dots below them by a rim of paper, drawn first.
+        ...[{ stroke: '@paper', strokeWidth: 3, strokeJoin: 'round' }, {}].map((rim) => ({
           transform: [{ filter: 'isValid(datum.label)' }],
           mark: {
             type: 'text',
@@ -109,13 +110,14 @@ export function profitMap(view: View): Chart | undefined {
             fontSize: 11,
             color: '@ink',
             opacity: { expr: `${outerWidth} < 620 ? 0 : 1` },
+            ...rim,
           },
           encoding: {
             x: { field: 'sales', type: 'quantitative' },
             y: { field: 'margin', type: 'quantitative' },
             text: { field: 'label' },
           },
-        },
+        })),
       ],
     },
   };

@@ -23,7 +23,7 @@ export const card = {
   kind_complaint: w('Complaint', '投诉'),
   kind_training: w('Training', '培训'),
   outlook: w('Outlook', '展望'),
-  valueUntil: w('Expected profit until {date}', '至 {date} 的预期利润'),
+  valueUntil: w('Expected profit until {date}', '至{date}的预期利润'),
   buyingRhythm: w('Rhythm of buying', '购买节奏'),
   tierMoved: w('Tier, before and now', '等级变动'),
   tierStayed: w('{tier}, as before', '{tier}（未变）'),
