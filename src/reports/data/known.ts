@@ -12,15 +12,13 @@ export interface KnownRow extends Row {
   /** Tenth of all customers by that value, 1 the most valuable. */
   readonly tenth: number | null;
   readonly rhythm: string | null;
-  readonly usual_days: number | null;
-  readonly quiet_days: number | null;
   /** The two spans that movements compare; `none` without business. */
-  readonly tier_before: string | null;
-  readonly tier_now: string | null;
+  readonly span_before: string | null;
+  readonly span_now: string | null;
   readonly profit_change: number | null;
   readonly change_reason: string | null;
-  readonly key_rank: number | null;
-  readonly key_score: number | null;
+  readonly index_rank: number | null;
+  readonly index_score: number | null;
   readonly verdict: string | null;
   readonly believed_place: number | null;
 }
@@ -39,9 +37,9 @@ export async function readKnown({ database, embedded, present }: Reader): Promis
               ((row_number() over (order by lifetime_value desc, customer_id) - 1) * 10) // count(*) over () + 1 as tenth
        from models.lifetime where lifetime_value is not null)
      select c.customer_id, l.p_alive, l.expected_sales, l.lifetime_value, l.value_low, l.value_high, t.tenth,
-            r.state as rhythm, r.usual_days, r.quiet_days,
-            m.tier_before, m.tier_now, m.change as profit_change, m.reason as change_reason,
-            k.rank as key_rank, k.score as key_score, i.verdict, i.believed_place
+            r.state as rhythm,
+            m.tier_before as span_before, m.tier_now as span_now, m.change as profit_change, m.reason as change_reason,
+            k.rank as index_rank, k.score as index_score, i.verdict, i.believed_place
      from (${embedded}) as c
      left join models.lifetime as l using (customer_id)
      left join tenths as t using (customer_id)

@@ -53,7 +53,7 @@ export function standing(ui: Ui, customer: PageCustomer): Html | null {
   const { say, payload, format } = ui;
   const list: Fact[] = [];
   const name = (tier: string, none: Word): string => (tier === 'none' ? say(none) : ui.label('tier', tier));
-  const [before, now] = [customer.text('tier_before'), customer.text('tier_now')];
+  const [before, now] = [customer.text('span_before'), customer.text('span_now')];
   if (before !== '' && now !== '')
     list.push([
       say('tierMoved'),
@@ -69,8 +69,8 @@ export function standing(ui: Ui, customer: PageCustomer): Html | null {
       `${change > 0 ? '+' : ''}${ui.money(change)}${reason in payload.words ? ` · ${say(reason as Word)}` : ''}`,
       change < 0 ? 'loss' : '',
     ]);
-  const rank = customer.number('key_rank');
-  const score = customer.number('key_score');
+  const rank = customer.number('index_rank');
+  const score = customer.number('index_score');
   if (rank !== null && score !== null)
     list.push([
       say('keyIndex'),

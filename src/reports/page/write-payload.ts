@@ -184,14 +184,12 @@ const knownFigures = [
   'value_low',
   'value_high',
   'tenth',
-  'usual_days',
-  'quiet_days',
   'profit_change',
-  'key_rank',
-  'key_score',
+  'index_rank',
+  'index_score',
   'believed_place',
 ] as const satisfies readonly (keyof KnownRow)[];
-const knownWords = ['rhythm', 'tier_before', 'tier_now', 'change_reason', 'verdict'] as const;
+const knownWords = ['rhythm', 'span_before', 'span_now', 'change_reason', 'verdict'] as const;
 
 /** What other tables know of the embedded customers, as further columns. */
 function addKnown(columns: Record<string, Cell[]>, { data }: View): void {

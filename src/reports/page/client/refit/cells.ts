@@ -16,7 +16,7 @@ export function rfmCells({ ui, matched }: Narrowing): Refit {
 export function movementCells({ ui, matched }: Narrowing): Refit {
   return cells('fromKey', (row) => {
     const members = matched.filter(
-      (customer) => customer.text('tier_before') === row.fromKey && customer.text('tier_now') === row.toKey,
+      (customer) => customer.text('span_before') === row.fromKey && customer.text('span_now') === row.toKey,
     );
     const change = sum(members, 'profit_change');
     const money = shortAmount(ui, change);
