@@ -69,7 +69,8 @@ async function score(
   const periods = await readPeriods(database, span);
   const choice = choosePurchases(settings.model, data);
   if (choice.fit === undefined || periods.length === 0) return { choice, data, rows: 0 };
-  await appendScores(database, span, data, predict(choice.fit, data, periods));
+  // Of the days held back only what was expected is compared with what came.
+  await appendScores(database, span, data, predict(choice.fit, data, periods, span === 'all'));
   return { choice, data, rows: data.size };
 }
 
