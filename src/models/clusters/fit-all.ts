@@ -3,15 +3,15 @@ import { type Fit, nearestOf, refine, seedStep } from './fit.ts';
 import { type Points, selected } from './points.ts';
 import { randomFrom, sampleIndices } from './random.ts';
 
-const restarts = 8;
+const restarts = 12;
 
 /**
  * Restarts run on a sample; of what they find, the valleys that are nearly as deep as the deepest go on to a larger
  * one, because a sample cannot rank valleys that are closer than its own noise.
  */
 const rounds = [
-  { size: 20_000, keep: 4, within: 0.003 },
-  { size: 100_000, keep: 2, within: 0.0005 },
+  { size: 20_000, keep: 6, within: 0.003 },
+  { size: 100_000, keep: 3, within: 0.0005 },
 ] as const;
 
 /** Inertias nearer to one another than this share are one valley. */
