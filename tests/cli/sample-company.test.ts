@@ -340,7 +340,7 @@ describe('the generator of the sample company', () => {
         total += bytes.length;
         expect(bytes.equals(await readFile(join(root, 'data/samples', name))), name).toBe(true);
       }
-      expect(total).toBeLessThan(6_000_000);
+      expect(total).toBeLessThan(6_100_000);
     } finally {
       await rm(fresh, { recursive: true, force: true });
     }
