@@ -98,7 +98,7 @@ with features as (
 moments as (
     select {each:avg(f#) as a#, stddev_pop(f#) as s#} from features
 )
-select customer_id, {each:(f# - a#) / s# as z#} from features, moments order by customer_id;
+select customer_id::integer as customer_id, {each:(f# - a#) / s# as z#} from features, moments order by customer_id;
 -- @stage reports
 copy (
     select ranked.*, cluster,

@@ -2,6 +2,7 @@
  * The reference workload, by the product and by those it is measured against, each in a process of its own:
  *
  *     npm run bench -- --scale S|M|L [--format csv|parquet] [--repeat 3] [--limit 1GB] [--folder <dir>]
+ *                      [--python <interpreter with pandas, polars, pyarrow and scikit-learn>] [--only <name>]
  *
  * `--limit` gives the memory limit to the product and to the bare script. What is printed is the table of docs/performance.md.
  */
@@ -12,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Contender, contend, type Outcome } from './contend.ts';
 import { type Format, generate, numberOfLines, type Scale, scales } from './generate.ts';
-import { report } from './report.ts';
+import { disagreements, report } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     repeat: { type: 'string', default: '1' },
     limit: { type: 'string' },
     only: { type: 'string' },
+    python: { type: 'string' },
   },
 });
 const scale = values.scale as Scale;
@@ -57,6 +59,19 @@ const contenders: Contender[] = [
     command: [node, path('bare.mjs'), folder, format, join(out, 'bare'), capacity, ...limit],
   },
 ];
+if (values.python !== undefined)
+  for (const library of ['pandas', 'polars'])
+    contenders.push({
+      name: `${library} + scikit-learn`,
+      command: [
+        values.python,
+        path(`peers/${library}_peer.py`),
+        folder,
+        format,
+        join(out, library),
+        capacity,
+      ],
+    });
 const outcomes = new Map<string, Outcome[]>();
 const wanted = contenders.filter(({ name }) => values.only === undefined || name.startsWith(values.only));
 for (let round = 0; round < Number(values.repeat); round++)
@@ -72,6 +87,11 @@ console.log(
   }; ${cpus()[0]!.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
 console.log(report(outcomes, numberOfLines(scale)));
+const differing = disagreements(outcomes, contenders[1]!.name);
+if (differing.length > 0) {
+  console.error(`not the same work: ${differing.join('; ')}`);
+  process.exitCode = 1;
+}
 
 /** The pipeline file of the workload; with a memory limit, a copy that says so. */
 async function pipelineFile(): Promise<string> {

@@ -59,3 +59,23 @@ function agreement(outcomes: ReadonlyMap<string, readonly Outcome[]>): string[] 
     return `${total}: ${values.join(' · ')}`;
   });
 }
+
+/** A cent, in 1/10,000 and in cents: what a float may be off by before the work is called another. */
+const cent = (total: string): number => (total.endsWith('_e4') ? 100 : 1);
+
+/**
+ * Where those who do the same work as the bare script come to other totals than it. The product is not among them: it
+ * allocates in whole cents by month, which the bare script does not.
+ */
+export function disagreements(outcomes: ReadonlyMap<string, readonly Outcome[]>, bare: string): string[] {
+  const expected = outcomes.get(bare)?.[0]?.totals ?? {};
+  return [...outcomes]
+    .filter(([name]) => name !== bare && name !== 'whalecurve')
+    .flatMap(([name, [outcome]]) =>
+      Object.entries(expected)
+        .filter(
+          ([total, value]) => !(Math.abs((outcome!.totals[total] ?? Number.NaN) - value) <= cent(total)),
+        )
+        .map(([total, value]) => `${total} of ${name} is ${outcome!.totals[total]}, not ${value}`),
+    );
+}

@@ -274,14 +274,12 @@ async function purchases(database: Database): Promise<void> {
     from features.profit_statement join numbered using (customer_id)
     where not (place % 7 = 5 and month > date '2025-11-01') and not (place % 9 = 4 and month < date '2025-04-01')
       and not (place % 11 = 3 and month > date '2026-03-01') and (place + month(month)) % (1 + place % 3) = 0`);
-  const ofLines = Object.keys(featureTables.documents.columns)
-    .filter((name) => name in featureTables.line_profit.columns)
-    .join(', ');
   await database.run(`insert into features.documents by name
-    select *, 1 as lines, cast(gross_sales <> 0 as bigint) as gross_sales_lines,
+    select invoice_id, customer_id, invoiced_on, month, in_period, class, kind, is_purchase, net_amount, gross_sales,
+      discounts, returns, 1 as lines, cast(gross_sales <> 0 as bigint) as gross_sales_lines,
       cast(discounts <> 0 as bigint) as discounts_lines, 0 as returns_lines, 0 as cost_of_goods_lines,
       0 as freight_and_fees_billed_lines, 0 as bad_debt_lines
-    from (select ${ofLines} from features.line_profit)`);
+    from features.line_profit`);
   const { lifetime, retention } = modelSettings.parse({});
   await buildLifetime(database, lifetime, quietEffects());
   await buildRetention(database, retention, quietEffects());
