@@ -21,6 +21,20 @@ export const invariants: Readonly<Record<string, string>> = {
     ) as lines
     full join features.profit_statement as statement using (customer_id, month)
     where ${fromLines.map((name) => `coalesce(lines.${name}, 0) <> coalesce(statement.${name}, 0)`).join(' or ')}`,
+  'a document is the sum of its lines': `
+    select count(*) from (
+      select invoice_id, customer_id, count(*) as lines, sum(net_amount) as net_amount,
+        ${fromLines.map((name) => `sum(${name}) as ${name}, count(*) filter (where ${name} <> 0) as ${name}_lines`).join(', ')}
+      from features.line_profit group by invoice_id, customer_id
+    ) as lines
+    full join (
+      select invoice_id, customer_id, sum(lines) as lines, sum(net_amount) as net_amount,
+        ${fromLines.map((name) => `sum(${name}) as ${name}, sum(${name}_lines) as ${name}_lines`).join(', ')}
+      from features.documents group by invoice_id, customer_id
+    ) as documents using (invoice_id, customer_id)
+    where ${['lines', 'net_amount', ...fromLines.flatMap((name) => [name, `${name}_lines`])]
+      .map((name) => `lines.${name} is distinct from documents.${name}`)
+      .join(' or ')}`,
   'every line of the export is in the statement, left out by its class, or out of the period': `
     select (select count(*) from canonical.invoice_lines)
       - (select coalesce(sum(lines), 0) from features.class_totals)
@@ -79,6 +93,17 @@ export const invariants: Readonly<Record<string, string>> = {
   'credit on the statement is that of the invoices': `
     select (select coalesce(sum(cost_of_credit), 0) from features.credit_items)
       - (select coalesce(sum(cost_of_credit), 0) from features.profit_statement)`,
+  'a month of credit is the sum of its invoices, late days too': `
+    select count(*) from (
+      select customer_id, month, sum(balance * days) as balance_days, sum(balance * days_late) as balance_days_late,
+        sum(cost_of_credit) as cost_of_credit, sum(cost_of_late) as cost_of_late
+      from features.credit_items group by customer_id, month
+    ) as items
+    full join features.credit_cost as months using (customer_id, month)
+    where months.balance_days is distinct from items.balance_days
+      or months.balance_days_late is distinct from items.balance_days_late
+      or months.cost_of_credit is distinct from items.cost_of_credit
+      or months.cost_of_late is distinct from items.cost_of_late`,
   'the ageing is what is open': `
     select (select coalesce(sum(open_amount), 0) from features.receivable_state)
       - (select coalesce(sum(open_balance), 0) from features.ageing)`,
