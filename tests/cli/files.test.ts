@@ -106,7 +106,7 @@ describe('a file that is not whole or not free is a clear error', () => {
       join(folder, 'bomb.zip'),
       zip([{ name: 'a.csv', content: rows(2), claim: { size: 2 ** 31 } }]),
     );
-    await writeFile(join(folder, 'page.xls'), '<html><table><tr><td>Invoice</td></tr></table></html>');
+    await writeFile(join(folder, 'page.xls'), '<html><body>Please log in</body></html>');
     await writeFile(join(folder, 'zeros.csv'), Buffer.alloc(6 * 2 ** 20));
     for (const [file, error] of [
       ['empty.csv', 'ING102'],
