@@ -156,16 +156,16 @@ if (wanted('clean') || wanted('gb18030')) {
 }
 if (wanted('workbook')) {
   const path = await made('rows-1000000.xlsx', workbook(1_000_000));
-  const one = tell(await measure('.xlsx, 1,000,000 rows: whalecurve', 'product', path, '256MB'));
+  const one = tell(await measure('.xlsx, 1,000,000 rows: whalecurve', 'product', path, '192MB'));
   says.push(
-    `workbook: peak ${(best(one.outcomes, ({ peak }) => peak) / 2 ** 20).toFixed(0)} MiB with memory_limit 256MB (goal 1,024)`,
+    `workbook: peak ${(best(one.outcomes, ({ peak }) => peak) / 2 ** 20).toFixed(0)} MiB with memory_limit 192MB (goal 1,024)`,
   );
 }
 if (wanted('large')) {
   const path = await made('large.csv', (at) => text(at, 24_500_000));
-  const one = tell(await measure('2 GB of clean UTF-8: whalecurve', 'product', path, '256MB'));
+  const one = tell(await measure('2 GB of clean UTF-8: whalecurve', 'product', path, '192MB'));
   says.push(
-    `2 GB: peak ${(best(one.outcomes, ({ peak }) => peak) / 2 ** 20).toFixed(0)} MiB with memory_limit 256MB (goal 512)`,
+    `2 GB: peak ${(best(one.outcomes, ({ peak }) => peak) / 2 ** 20).toFixed(0)} MiB with memory_limit 192MB (goal 512)`,
   );
 }
 await rm(join(folder, 'work'), { recursive: true, force: true });
