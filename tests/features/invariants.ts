@@ -168,10 +168,12 @@ export const bookInvariants: Readonly<Record<string, string>> = {
   'the tie-out has the whole ledger': `
     select (select coalesce(sum(amount), 0) from features.ledger_months)
       - (select coalesce(sum(ledger), 0) from features.tie_out)`,
-  'the company is the books, less the imputed cost of credit, as far as they tie': `
-    select (select coalesce(sum(net_profit + cost_of_credit), 0) from features.company_statement)
-      + (select coalesce(sum(amount), 0) from features.ledger_months)
-      - (select coalesce(sum(timing + unexplained), 0) from features.tie_out)`,
+  'where the ledger reaches into the period, the company is the books, less the imputed cost of credit, as far as they tie': `
+    select case when exists (from features.ledger_months)
+      then (select coalesce(sum(net_profit + cost_of_credit), 0) from features.company_statement)
+        + (select coalesce(sum(amount), 0) from features.ledger_months)
+        - (select coalesce(sum(timing + unexplained), 0) from features.tie_out)
+      else 0 end`,
 };
 
 /** Of the curve: it ends at the total, peaks at the sum of the profits, and has no shares where the total is no profit. */
