@@ -108,7 +108,7 @@ const layouts: Record<DocumentTrace['kind'], (locale: Locale, format: Format) =>
         text(row.shipment_id),
         text(row.shipped_on),
         text(row.order_id),
-        format.money(Number(row.amount), 2),
+        converted(row, format),
       ],
       right: [3],
     };
@@ -139,7 +139,7 @@ const layouts: Record<DocumentTrace['kind'], (locale: Locale, format: Format) =>
     const say = traceWords[locale];
     return {
       head: [say.month, say.amount],
-      cells: (row) => [text(row.period).slice(0, 7), format.money(Number(row.amount), 2)],
+      cells: (row) => [text(row.period).slice(0, 7), converted(row, format)],
       right: [1],
     };
   },
@@ -174,6 +174,13 @@ const layouts: Record<DocumentTrace['kind'], (locale: Locale, format: Format) =>
     };
   },
 };
+
+/** An amount as its document has it, at its rate; in the reporting currency just the amount. */
+function converted(row: Row, format: Format): string {
+  const amount = format.money(Number(row.amount), 2);
+  if (row.currency === null) return amount;
+  return `${row.currency} ${format.number(Number(row.own_amount), 2)} × ${plain(row.fx_rate, format, 6)} = ${amount}`;
+}
 
 function printPool(pool: PoolTrace, locale: Locale, format: Format): void {
   const say = traceWords[locale];

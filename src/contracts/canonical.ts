@@ -220,6 +220,11 @@ export const shipments = defineTable({
     shipped_on: column('date', 'Delivery date', '发货日期', required),
     order_id: column('id', 'Order number', '订单号'),
     freight_cost: column('money', 'Freight paid by us', '我方承担运费'),
+    currency: column(
+      'text',
+      'Currency of the freight; empty means the reporting currency',
+      '运费币种；为空即本位币',
+    ),
     weight: column('quantity', 'Weight', '重量', { unit: 'kg' }),
   },
 });
@@ -288,6 +293,11 @@ export const rebates = defineTable({
     customer_id: column('id', 'Customer number', '客户编码', required),
     period: column('month', 'Month', '期间', required),
     amount: column('money', 'Rebate granted, positive', '返利金额（正数）', required),
+    currency: column(
+      'text',
+      'Currency of the rebate; empty means the reporting currency',
+      '返利币种；为空即本位币',
+    ),
   },
 });
 

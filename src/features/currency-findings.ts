@@ -23,6 +23,7 @@ export async function currencyFindings(
      from features.documents where lines_without_rate > 0 group by currency order by currency`,
   );
   if (lines.length > 0) findings.push(messages.missingRate.finding({ currencies: lines, reporting }));
+  findings.push(...(await amountFindings(database, reporting)));
   if ((await database.count('features.currencies')) === 0) return findings;
 
   const owed = await database.rows<Missing>(
@@ -45,6 +46,25 @@ export async function currencyFindings(
       }),
     );
   return [...findings, ...(await differenceFindings(database, settings, reporting))];
+}
+
+/** Freight and rebates in a currency that has no rate on their day. */
+async function amountFindings(database: Database, reporting: string): Promise<Finding[]> {
+  const missing = await database.rows<Missing & { of: 'shipments' | 'rebates' }>(
+    `select 'shipments' as "of", shipments.currency, count(*) as count, cast(min(shipped_on) as varchar) as first,
+            cast(max(shipped_on) as varchar) as last
+     from features.shipment_costs as shipments cross join settings.run
+     where rate_missing and shipped_on <= as_of group by shipments.currency
+     union all
+     select 'rebates', rebates.currency, count(*), cast(min(due_day) as varchar), cast(max(due_day) as varchar)
+     from features.rebate_amounts as rebates cross join settings.run
+     where rate_missing and period <= as_of group by rebates.currency
+     order by "of", currency`,
+  );
+  return (['shipments', 'rebates'] as const).flatMap((of) => {
+    const currencies = missing.filter((one) => one.of === of).map(({ of: _, ...one }) => one);
+    return currencies.length === 0 ? [] : [messages.missingAmountRate.finding({ of, currencies, reporting })];
+  });
 }
 
 /**

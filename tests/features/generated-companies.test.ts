@@ -86,6 +86,7 @@ function company(customers: readonly string[]) {
         customer_id,
         shipped_on: day,
         freight_cost: cents(0, 9_000),
+        currency: fc.constantFrom(null, 'CNY', ' usd', 'EUR', 'CHF'),
         weight: fc.constantFrom(null, 0, 12.5),
       }),
       6,
@@ -104,7 +105,12 @@ function company(customers: readonly string[]) {
       8,
     ),
     rebates: fc.uniqueArray(
-      fc.record({ customer_id, period: month.map((one) => `${one}-01`), amount: cents(0, 9_000) }),
+      fc.record({
+        customer_id,
+        period: month.map((one) => `${one}-01`),
+        amount: cents(0, 9_000),
+        currency: fc.constantFrom(null, 'CNY', ' usd', 'EUR', 'CHF'),
+      }),
       {
         maxLength: 4,
         selector: ({ customer_id: id, period }) => `${id} ${period}`,

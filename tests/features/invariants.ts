@@ -13,6 +13,14 @@ import { exact } from './build.ts';
 const fromLines = ['gross_sales', 'discounts', 'returns', 'cost_of_goods', 'freight_and_fees_billed'];
 const components = statementLines.filter(({ kind }) => kind === 'component').map(({ id }) => id);
 
+/** An amount of a canonical table in the reporting currency, from the rates of the export itself. */
+const atRate = (amount: string, day: string): string => `
+  case when coalesce(upper(trim(documents.currency)), run.currency) = run.currency then ${amount}
+    else coalesce(cast(round(${amount} * cast(
+      (select arg_max(rate, "on") from canonical.fx_rates as rates
+       where upper(trim(rates.currency)) = upper(trim(documents.currency)) and rates."on" <= ${day})
+    as decimal(24, 6)), 4) as decimal(18, 4)), 0) end`;
+
 export const invariants: Readonly<Record<string, string>> = {
   'customer × month is the sum of its lines': `
     select count(*) from (
@@ -92,10 +100,18 @@ export const invariants: Readonly<Record<string, string>> = {
   'pools on the statement': `
     select (select coalesce(sum(amount), 0) from features.pool_charges where line <> 'bad_debt')
       - (select coalesce(sum(delivery + order_handling + service + sales_and_marketing), 0) from features.profit_statement)`,
-  'rebates on the statement': `
-    select (select coalesce(sum(amount), 0) from canonical.rebates cross join settings.run
+  'rebates on the statement, each at the rate of the end of its month, at nought without one': `
+    select (select coalesce(sum(${atRate('amount', 'least(last_day(period), as_of)')}), 0)
+            from canonical.rebates as documents cross join settings.run
             where date_trunc('month', period) between date_trunc('month', period_start) and date_trunc('month', as_of))
       - (select coalesce(sum(rebates), 0) from features.profit_statement)`,
+  'freight of deliveries as a driver, each at the rate of its day, at nought without one': `
+    select (select coalesce(sum(${atRate('freight_cost', 'shipped_on')}), 0)
+            from canonical.shipments as documents cross join settings.run where shipped_on between period_start and as_of)
+      - (select coalesce(sum(quantity), 0) from features.activity_drivers where driver = 'freight_cost')`,
+  'and as documents of a direct pool': `
+    select (select coalesce(sum(quantity), 0) from features.activity_drivers where driver = 'freight_cost')
+      - (select coalesce(sum(amount), 0) from features.direct_amounts where source = 'freight_cost')`,
   'credit on the statement is that of the invoices': `
     select (select coalesce(sum(cost_of_credit), 0) from features.credit_items)
       - (select coalesce(sum(cost_of_credit), 0) from features.profit_statement)`,

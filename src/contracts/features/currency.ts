@@ -3,7 +3,7 @@ import { customerId, month } from '../result-columns.ts';
 
 /**
  * The lines of the statement that are born on an invoice, in the currency of the invoice. Rebates, cost to serve and
- * credit are kept in the reporting currency and stand in the statement only. Empty where all invoices are in it.
+ * credit stand on no invoice, and in the statement only, in the reporting currency. Empty where all invoices are in it.
  */
 const born = [
   ['gross_sales', 'Gross sales', '销售总额'],

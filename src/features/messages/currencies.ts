@@ -32,6 +32,23 @@ export const missingRate = message<Missing>({
   repair: addRates,
 });
 
+/** Deliveries and rebates have one day each; receivables have several. */
+export const missingAmountRate = message<Missing & { of: 'shipments' | 'rebates' }>({
+  code: 'FEA350',
+  severity: 'failure',
+  text: {
+    en: (p) =>
+      `${p.of === 'shipments' ? plural(all(p), 'delivery has', 'deliveries have') : plural(all(p), 'rebate has', 'rebates have')} no exchange rate on or before ${p.of === 'shipments' ? 'the day of delivery' : 'the last day of the month'} and ${all(p) === 1 ? 'counts' : 'count'} nothing: ${p.currencies
+        .map((one) => `${one.currency} ${count('en', one.count)} (${one.first} to ${one.last})`)
+        .join(', ')}.`,
+    'zh-CN': (p) =>
+      `${count('zh-CN', all(p))} ${p.of === 'shipments' ? '笔发货运费在发货日' : '笔返利在当月末'}及之前没有汇率，未计入任何金额：${p.currencies
+        .map((one) => `${one.currency} ${count('zh-CN', one.count)} 笔（${one.first} 至 ${one.last}）`)
+        .join('，')}。`,
+  },
+  repair: addRates,
+});
+
 export const missingReceivableRate = message<Missing>({
   code: 'FEA350',
   severity: 'failure',

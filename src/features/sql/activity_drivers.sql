@@ -1,5 +1,5 @@
 -- grain:  customer × month × driver, where it is not nought
--- reads:  features.documents, canonical.order_events, canonical.shipments, canonical.interactions, settings.run
+-- reads:  features.documents, canonical.order_events, features.shipment_costs, canonical.interactions, settings.run
 -- why:    the measures that cost can follow; their names are those of src/contracts/drivers.ts.
 --         orders: orders taken, as the order log says they were created, those cancelled later among them: they
 --         cost the same work. Without a log: distinct orders (invoices where the order is unknown) with a sale of
@@ -11,7 +11,7 @@ with
     run as (select * from settings.run),
     documents as (select * from features.documents),
     order_events as (select * from canonical.order_events),
-    shipments as (select * from canonical.shipments),
+    shipments as (select * from features.shipment_costs),
     interactions as (select * from canonical.interactions),
 
     orders as (

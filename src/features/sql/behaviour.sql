@@ -1,6 +1,6 @@
 -- grain:  customer
 -- reads:  features.customers, features.documents, features.activity_drivers, features.customer_profit,
---         features.receivable_state, canonical.interactions, canonical.order_events, canonical.rebates, settings.run
+--         features.receivable_state, canonical.interactions, canonical.order_events, features.rebate_amounts, settings.run
 -- why:    how a customer buys, is served and pays. Counts and ratios cover the period of the statement; first and last
 --         purchase and what is open cover the whole extract. Ratios without a denominator are empty, not nought.
 --         Revisions, cancellations and orders sent back are known only where an order log tells of them.
@@ -14,7 +14,7 @@ with
     receivables as (select * from features.receivable_state),
     interactions as (select * from canonical.interactions),
     order_events as (select * from canonical.order_events),
-    rebates as (select * from canonical.rebates),
+    rebates as (select * from features.rebate_amounts),
 
     spans as (
         select

@@ -2,8 +2,8 @@
 -- reads:  features.documents, settings.run
 -- why:    an invoice in dollars is a debt in dollars: what the statement has from invoice lines, once more in the
 --         currency of each invoice. Each document has the rate of its own day, so the reporting columns add up to the
---         statement to the cent, whatever the rates did. What no invoice carries (rebates, cost to serve, credit) has
---         no currency of its own.
+--         statement to the cent, whatever the rates did. What no invoice carries (rebates, cost to serve, credit) is
+--         in no invoice's currency and stands in the statement only.
 with
     run as (select * from settings.run),
     documents as (select * from features.documents where in_period and class not in ('deposit', 'tax')),

@@ -1,10 +1,10 @@
 -- grain:  source of a direct pool × customer × month of the period
--- reads:  canonical.shipments, features.documents, features.receivable_state, settings.run
+-- reads:  features.shipment_costs, features.documents, features.receivable_state, settings.run
 -- why:    costs that documents carry themselves: freight in the month of the delivery or the invoice, write-offs in the month they
 --         were made (of the as-of date where no day is given)
 with
     run as (select * from settings.run),
-    shipments as (select * from canonical.shipments),
+    shipments as (select * from features.shipment_costs),
     documents as (select * from features.documents),
     receivables as (select * from features.receivable_state),
 

@@ -1,6 +1,6 @@
 -- grain:  customer × month of the period with any entry
 -- reads:  features.documents, features.pool_charges, features.credit_cost, features.direct_amounts,
---         features.expected_losses, canonical.rebates, settings.pools, settings.run
+--         features.expected_losses, features.rebate_amounts, settings.pools, settings.run
 -- why:    the customer profit and loss statement; lines, signs and order are those of src/contracts/statement.ts.
 --         Returns take back their cost of goods in the month they are posted. Bad debt is what was written off, unless
 --         a cost pool carries it; or, where the pipeline file says so, what is expected to be lost of what is open, in
@@ -12,7 +12,7 @@ with
     credit_cost as (select * from features.credit_cost),
     direct_amounts as (select * from features.direct_amounts),
     expected_losses as (select * from features.expected_losses),
-    rebates as (select * from canonical.rebates),
+    rebates as (select * from features.rebate_amounts),
     pools as (select * from settings.pools),
 
     decided as (select bad_debt as method from run),

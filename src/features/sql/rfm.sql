@@ -1,5 +1,5 @@
 -- grain:  ranked customer
--- reads:  features.customers, features.documents, features.profit_statement, canonical.rebates,
+-- reads:  features.customers, features.documents, features.profit_statement, features.rebate_amounts,
 --         settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    recency: days from the last purchase in the extract to the as-of date; frequency and monetary: inside the
 --         window. A purchase is an invoice with a sale of goods or services; a customer with only returns has none and
@@ -15,7 +15,7 @@ with
     customers as (select * from features.customers where is_ranked),
     documents as (select * from features.documents),
     profit_statement as (select * from features.profit_statement),
-    rebates as (select * from canonical.rebates),
+    rebates as (select * from features.rebate_amounts),
     segments as (select * from settings.rfm_segments),
     breaks as (select * from settings.rfm_breaks),
 

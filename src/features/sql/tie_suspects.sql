@@ -1,6 +1,6 @@
 -- grain:  account × month that does not tie × document or posting that alone would explain the difference
--- reads:  features.tie_out, features.documents, features.receivable_state, canonical.rebates,
---         canonical.shipments, canonical.ledger, settings.book_accounts, settings.book_components, settings.pools,
+-- reads:  features.tie_out, features.documents, features.receivable_state, features.rebate_amounts,
+--         features.shipment_costs, canonical.ledger, settings.book_accounts, settings.book_components, settings.pools,
 --         settings.pool_accounts, settings.run
 -- why:    a tie-out that fails says on which documents. Difference = ledger − documents. A document of the same amount is
 --         not in the books; of the opposite one it is there twice; of half of it, with the other sign. A posting of the
@@ -16,8 +16,8 @@ with
         where in_period and class not in ('deposit', 'tax') and month in (select month from off)
     ),
     receivables as (select * from features.receivable_state where (select count(*) from off) > 0),
-    rebates as (select * from canonical.rebates where (select count(*) from off) > 0),
-    shipments as (select * from canonical.shipments where (select count(*) from off) > 0),
+    rebates as (select * from features.rebate_amounts where (select count(*) from off) > 0),
+    shipments as (select * from features.shipment_costs where (select count(*) from off) > 0),
     ledger as (select * from canonical.ledger where cast(date_trunc('month', period) as date) in (select month from off)),
     book_accounts as (select * from settings.book_accounts),
     book_components as (select * from settings.book_components),

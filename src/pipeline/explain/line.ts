@@ -156,8 +156,9 @@ const lineSql = (line: string): string =>
      and ($month is null or facts.month between cast($month as date) and cast($until as date)) and facts.${identifier(line)} <> 0
      ${line === 'bad_debt' ? "and exists (from settings.run where bad_debt = 'written_off')" : ''}`;
 
-const rebateSql = `select rebates.customer_id, cast(rebates.period as varchar) as period, rebates.amount
-   from canonical.rebates as rebates cross join settings.run as run
+const rebateSql = `select rebates.customer_id, cast(rebates.period as varchar) as period, rebates.currency, rebates.own_amount,
+          rebates.fx_rate, rebates.amount
+   from features.rebate_amounts as rebates cross join settings.run as run
    where rebates.customer_id = $id
      and date_trunc('month', rebates.period)
        between date_trunc('month', run.period_start) and date_trunc('month', run.as_of)

@@ -107,8 +107,9 @@ const accountSql = `
 
 const shipmentSql = `
   select shipments.shipment_id, cast(shipments.shipped_on as varchar) as shipped_on, shipments.order_id,
-         shipments.weight, shipments.freight_cost as amount
-  from canonical.shipments as shipments cross join settings.run as run
+         shipments.weight, shipments.currency, shipments.own_freight_cost as own_amount, shipments.fx_rate,
+         shipments.freight_cost as amount
+  from features.shipment_costs as shipments cross join settings.run as run
   where shipments.customer_id = $id and shipments.freight_cost <> 0
     and shipments.shipped_on between run.period_start and run.as_of
     and ($month is null or date_trunc('month', shipments.shipped_on) between cast($month as date) and cast($until as date))`;

@@ -74,7 +74,7 @@ const stepsSql = `
 
 const deliveriesSql = `
   select shipments.shipment_id, cast(shipments.shipped_on as varchar) as shipped_on, shipments.freight_cost as amount
-  from canonical.shipments as shipments cross join settings.run as run
+  from features.shipment_costs as shipments cross join settings.run as run
   where shipments.order_id = $order and shipments.freight_cost <> 0
     and shipments.shipped_on between run.period_start and run.as_of
   order by shipments.shipped_on, shipments.shipment_id`;
