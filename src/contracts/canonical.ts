@@ -409,6 +409,11 @@ export const acquisitionCosts = defineTable({
     ),
     period: column('month', 'Month', '期间', required),
     amount: column('money', 'Amount spent, positive', '费用金额（正数）', required),
+    currency: column(
+      'text',
+      'Currency of the amount; empty means the reporting currency',
+      '金额币种；为空即本位币',
+    ),
     campaign: column('text', 'Campaign', '市场活动'),
   },
 });

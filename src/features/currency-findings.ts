@@ -48,9 +48,9 @@ export async function currencyFindings(
   return [...findings, ...(await differenceFindings(database, settings, reporting))];
 }
 
-/** Freight and rebates in a currency that has no rate on their day. */
+/** Freight, rebates and acquisition costs in a currency that has no rate on their day. */
 async function amountFindings(database: Database, reporting: string): Promise<Finding[]> {
-  const missing = await database.rows<Missing & { of: 'shipments' | 'rebates' }>(
+  const missing = await database.rows<Missing & { of: messages.ConvertedOnce }>(
     `select 'shipments' as "of", shipments.currency, count(*) as count, cast(min(shipped_on) as varchar) as first,
             cast(max(shipped_on) as varchar) as last
      from features.shipment_costs as shipments cross join settings.run
@@ -59,9 +59,13 @@ async function amountFindings(database: Database, reporting: string): Promise<Fi
      select 'rebates', rebates.currency, count(*), cast(min(due_day) as varchar), cast(max(due_day) as varchar)
      from features.rebate_amounts as rebates cross join settings.run
      where rate_missing and period <= as_of group by rebates.currency
+     union all
+     select 'acquisition_costs', costs.currency, count(*), cast(min(due_day) as varchar), cast(max(due_day) as varchar)
+     from features.acquisition_spend as costs cross join settings.run
+     where rate_missing and period <= as_of group by costs.currency
      order by "of", currency`,
   );
-  return (['shipments', 'rebates'] as const).flatMap((of) => {
+  return (['shipments', 'rebates', 'acquisition_costs'] as const).flatMap((of) => {
     const currencies = missing.filter((one) => one.of === of).map(({ of: _, ...one }) => one);
     return currencies.length === 0 ? [] : [messages.missingAmountRate.finding({ of, currencies, reporting })];
   });

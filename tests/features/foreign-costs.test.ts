@@ -28,13 +28,17 @@ const rebates = [
   // March is not over: the rate of the as-of date.
   { ...a, period: '2026-03-01', amount: 10, currency: 'eur' },
 ];
+const acquisition_costs = [
+  { source: 'Fair', period: '2026-01-01', amount: 100, currency: 'EUR' },
+  { source: 'Fair', period: '2026-02-01', amount: 11, currency: 'CNY' },
+];
 const asOf = '2026-03-25';
 const costs = { freight: { line: 'delivery', accounts: [6601], method: 'direct', from: 'freight_cost' } };
 
 describe('freight and rebates in another currency', () => {
   it('count at the rate of the day of delivery, and of the end of the month', async () => {
     await withBuilt(
-      { invoice_lines, shipments, rebates, fx_rates },
+      { invoice_lines, shipments, rebates, acquisition_costs, fx_rates },
       { costs },
       async ({ database, findings }) => {
         expect(findings.filter(({ code }) => code === 'FEA350')).toEqual([]);
@@ -49,6 +53,14 @@ describe('freight and rebates in another currency', () => {
           { id: 'own', currency: null, own: null, cost: 30 },
           { id: 'unsaid', currency: null, own: null, cost: 40 },
           { id: 'unknown', currency: 'EUR', own: null, cost: null },
+        ]);
+        expect(
+          await database.rows(
+            `select own_amount as own, amount from features.acquisition_spend order by period`,
+          ),
+        ).toEqual([
+          { own: 100, amount: 750 },
+          { own: null, amount: 11 },
         ]);
         expect(
           await database.rows(
@@ -91,6 +103,7 @@ describe('freight and rebates in another currency', () => {
           { ...a, shipment_id: 'later', shipped_on: '2026-04-01', freight_cost: 9, currency: 'CHF' },
         ],
         rebates: [{ ...a, period: '2026-02-01', amount: 5, currency: 'CHF' }],
+        acquisition_costs: [{ source: 'Fair', period: '2026-01-01', amount: 5, currency: 'CHF' }],
       },
       { costs },
       async ({ database, findings }) => {
@@ -114,6 +127,14 @@ describe('freight and rebates in another currency', () => {
               of: 'rebates',
               reporting: 'CNY',
               currencies: [{ currency: 'CHF', count: 1, first: '2026-02-28', last: '2026-02-28' }],
+            },
+          ],
+          [
+            'failure',
+            {
+              of: 'acquisition_costs',
+              reporting: 'CNY',
+              currencies: [{ currency: 'CHF', count: 1, first: '2026-01-31', last: '2026-01-31' }],
             },
           ],
         ]);

@@ -32,17 +32,36 @@ export const missingRate = message<Missing>({
   repair: addRates,
 });
 
-/** Deliveries and rebates have one day each; receivables have several. */
-export const missingAmountRate = message<Missing & { of: 'shipments' | 'rebates' }>({
+/** Freight, rebates and acquisition costs have one day each; receivables have several. */
+export type ConvertedOnce = 'shipments' | 'rebates' | 'acquisition_costs';
+const things = {
+  en: {
+    shipments: ['delivery has', 'deliveries have', 'the day of delivery'],
+    rebates: ['rebate has', 'rebates have', 'the last day of the month'],
+    acquisition_costs: ['acquisition cost has', 'acquisition costs have', 'the last day of the month'],
+  },
+  'zh-CN': {
+    shipments: '笔发货运费在发货日',
+    rebates: '笔返利在当月末',
+    acquisition_costs: '笔获客费用在当月末',
+  },
+} as const;
+
+export const missingAmountRate = message<Missing & { of: ConvertedOnce }>({
   code: 'FEA350',
   severity: 'failure',
   text: {
-    en: (p) =>
-      `${p.of === 'shipments' ? plural(all(p), 'delivery has', 'deliveries have') : plural(all(p), 'rebate has', 'rebates have')} no exchange rate on or before ${p.of === 'shipments' ? 'the day of delivery' : 'the last day of the month'} and ${all(p) === 1 ? 'counts' : 'count'} nothing: ${p.currencies
-        .map((one) => `${one.currency} ${count('en', one.count)} (${one.first} to ${one.last})`)
-        .join(', ')}.`,
+    en: (p) => {
+      const [one, many, day] = things.en[p.of];
+      return `${plural(all(p), one, many)} no exchange rate on or before ${day} and ${all(p) === 1 ? 'counts' : 'count'} nothing: ${p.currencies
+        .map(
+          (missing) =>
+            `${missing.currency} ${count('en', missing.count)} (${missing.first} to ${missing.last})`,
+        )
+        .join(', ')}.`;
+    },
     'zh-CN': (p) =>
-      `${count('zh-CN', all(p))} ${p.of === 'shipments' ? '笔发货运费在发货日' : '笔返利在当月末'}及之前没有汇率，未计入任何金额：${p.currencies
+      `${count('zh-CN', all(p))} ${things['zh-CN'][p.of]}及之前没有汇率，未计入任何金额：${p.currencies
         .map((one) => `${one.currency} ${count('zh-CN', one.count)} 笔（${one.first} 至 ${one.last}）`)
         .join('，')}。`,
   },

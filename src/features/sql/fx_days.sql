@@ -1,8 +1,8 @@
 -- grain:  foreign currency × day on which an amount in it is converted, where there is a rate
--- reads:  canonical.invoice_lines, canonical.receivables, canonical.shipments, canonical.rebates, canonical.fx_rates,
---         features.months, settings.run
+-- reads:  canonical.invoice_lines, canonical.receivables, canonical.shipments, canonical.rebates,
+--         canonical.acquisition_costs, canonical.fx_rates, features.months, settings.run
 -- why:    the rate of the day is the last one on or before it; found once per day, not once per line. Days: of invoices,
---         of deliveries, ends of the months of rebates, of receivables and their payments, and, where a receivable is in another currency, each end of a month and
+--         of deliveries, ends of the months of rebates and acquisition, of receivables and their payments, and, where a receivable is in another currency, each end of a month and
 --         the as-of date, at which what is open is valued. Rates are wide: eighteen digits would hold no large amount
 --         times a rate.
 with
@@ -10,7 +10,11 @@ with
     lines as (select * from canonical.invoice_lines where currency is not null),
     receivables as (select * from canonical.receivables where currency is not null),
     shipments as (select * from canonical.shipments where currency is not null),
-    rebates as (select * from canonical.rebates where currency is not null),
+    by_month as (
+        select currency, period from canonical.rebates where currency is not null
+        union all
+        select currency, period from canonical.acquisition_costs where currency is not null
+    ),
     rates as (select * from canonical.fx_rates),
     months as (select * from features.months),
 
@@ -43,10 +47,10 @@ with
         cross join run
         where upper(trim(shipments.currency)) <> run.currency
         union
-        select upper(trim(rebates.currency)), least(last_day(rebates.period), run.as_of)
-        from rebates
+        select upper(trim(by_month.currency)), least(last_day(by_month.period), run.as_of)
+        from by_month
         cross join run
-        where upper(trim(rebates.currency)) <> run.currency
+        where upper(trim(by_month.currency)) <> run.currency
         union
         select currency, issued_on from owed
         union

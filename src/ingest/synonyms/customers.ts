@@ -276,6 +276,7 @@ export const customerSynonyms = {
       'kosten',
       'amount',
     ],
+    currency: ['currency', 'currency code', 'account currency', '币种', '币别', 'währung', 'waehrung'],
     campaign,
   },
 } satisfies Readonly<Record<string, Names>>;

@@ -1,12 +1,12 @@
 -- grain:  acquisition source, by its name without regard to case; the empty one: leads that name none
--- reads:  canonical.leads, canonical.acquisition_costs, settings.run
+-- reads:  canonical.leads, features.acquisition_spend, settings.run
 -- why:    leads and costs of the statement's period, so that both sides of a payback speak of the same time. What is
 --         spent on a source is what the costs say; where they do not name it, the sum of what its leads cost singly;
 --         where neither is known it stays empty, because not knowing a cost is no reason to call it nought.
 with
     run as (select * from settings.run),
     leads as (select * from canonical.leads),
-    costs as (select * from canonical.acquisition_costs),
+    costs as (select * from features.acquisition_spend),
 
     counted as (
         select
