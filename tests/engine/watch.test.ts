@@ -10,14 +10,17 @@ it('tells how far a long statement is, and an interruption reaches it and those 
   const database = await Database.open({ path: ':memory:', threads: 1 });
   const shares: number[] = [];
   try {
+    let tell = (): void => {};
     const seen = new Promise<void>((done) => {
-      void watchStatements(database, {
-        ...silent,
-        part(share) {
-          shares.push(share);
-          done();
-        },
-      });
+      tell = done;
+    });
+    // Before the statement begins: afterwards its connection would be busy.
+    await watchStatements(database, {
+      ...silent,
+      part(share) {
+        shares.push(share);
+        tell();
+      },
     });
     const beside = await database.beside();
     const both = Promise.allSettled([database.run(endless), beside.run(endless)]);

@@ -48,7 +48,7 @@ const things = {
 } as const;
 
 export const missingAmountRate = message<Missing & { of: ConvertedOnce }>({
-  code: 'FEA350',
+  code: 'FEA354',
   severity: 'failure',
   text: {
     en: (p) => {
