@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumAtHand } from '../support/browser.ts';
+import { chromiumAtHand, latinFontsOnly } from '../support/browser.ts';
 import { run } from '../support/product.ts';
 
 /** `whalecurve report` from outside: paper and pictures of a finished run, and what is said where they cannot be made. */
@@ -78,15 +78,9 @@ describe.skipIf(none)('whalecurve report, with a Chromium', () => {
   });
 
   it.skipIf(process.platform !== 'linux')('warns where no font has Chinese characters', async () => {
-    // A machine without a font of any kind: fontconfig is shown an empty folder.
-    const empty = join(folder, 'fonts');
-    await mkdir(empty, { recursive: true });
-    const config = join(folder, 'fonts.conf');
-    await writeFile(
-      config,
-      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${empty}</dir><cachedir>${empty}</cachedir></fontconfig>`,
-    );
-    const bare = { ...env, FONTCONFIG_FILE: config };
+    const fonts = join(folder, 'fonts');
+    await mkdir(fonts);
+    const bare = { ...env, ...(await latinFontsOnly(fonts)) };
     const { code, stderr } = await run(['report', report, '--pdf', join(folder, 'x.pdf')], undefined, bare);
     expect(code).toBe(0);
     expect(stderr).toContain('REP505');

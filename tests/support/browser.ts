@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -70,6 +70,24 @@ async function unpackInto(folder: string): Promise<string> {
       else process.env[name] = before[name];
     }
   }
+}
+
+/**
+ * The fonts of a machine that has Latin ones alone: those packed with the Chromium. Without any font at all a browser
+ * may do anything.
+ * @param folder an empty one, into which they go
+ * @returns what the browser's environment needs for it
+ */
+export async function latinFontsOnly(folder: string): Promise<Record<string, string>> {
+  await unpackInto(folder);
+  const cache = join(folder, 'cache');
+  const config = join(folder, 'latin.conf');
+  await mkdir(cache);
+  await writeFile(
+    config,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${cache}</cachedir></fontconfig>`,
+  );
+  return { FONTCONFIG_FILE: config };
 }
 
 /** The same browser for the product's own printing: where it is, what it needs, and how to clear it away. */

@@ -9,10 +9,11 @@ import type { Readable, Writable } from 'node:stream';
  * a null byte. The few lines that this takes spare a large dependency.
  */
 export interface Devtools {
-  /** Calls a method of the protocol in the one page. */
-  call<T>(method: string, params?: object): Promise<T>;
+  /** Calls a method of the protocol in the one page. @param patience milliseconds until it counts as not answered */
+  call<T>(method: string, params?: object, patience?: number): Promise<T>;
   /** Goes to an address and waits until it is loaded. */
-  open(address: string): Promise<void>;
+  open(address: string, patience?: number): Promise<void>;
+  /** Ends the browser, by force where it does not end itself. */
   close(): Promise<void>;
 }
 
@@ -23,7 +24,9 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-const patience = 60_000;
+/** Milliseconds: how long an answer may take, and the end of a browser that was asked to end. */
+const patienceWithAnswers = 60_000;
+const patienceAtEnd = 5_000;
 
 export async function startChromium(
   executable: string,
@@ -39,29 +42,40 @@ export async function startChromium(
   options.signal?.addEventListener('abort', abort);
   const close = async (): Promise<void> => {
     options.signal?.removeEventListener('abort', abort);
-    await wire.call('Browser.close', {}).catch(() => process_.kill('SIGKILL'));
+    await within(
+      wire.call('Browser.close', {}).then(() => wire.ended),
+      'Browser.close',
+      patienceAtEnd,
+    ).catch(() => process_.kill('SIGKILL'));
     await wire.ended;
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
+    // So that the crash of a page is told: its calls are never answered.
+    await wire.call('Target.setDiscoverTargets', { discover: true });
     const { targetId } = await wire.call<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await wire.call<{ sessionId: string }>('Target.attachToTarget', {
       targetId,
       flatten: true,
     });
-    const call = <T>(method: string, params: object = {}): Promise<T> =>
-      wire.call<T>(method, params, sessionId);
+    const call = <T>(method: string, params: object = {}, patience = patienceWithAnswers): Promise<T> =>
+      wire.call<T>(method, params, sessionId, patience);
     await call('Page.enable');
     // What is printed is what was written, whatever a script would make of it.
     await call('Emulation.setScriptExecutionDisabled', { value: true });
     return {
       call,
       close,
-      open: async (address) => {
-        const loaded = wire.event('Page.loadEventFired');
-        const { errorText } = await call<{ errorText?: string }>('Page.navigate', { url: address });
-        if (errorText !== undefined) throw new Error(errorText);
-        await loaded;
+      open: async (address, patience = patienceWithAnswers) => {
+        const navigate = async (): Promise<void> => {
+          const { errorText } = await call<{ errorText?: string }>(
+            'Page.navigate',
+            { url: address },
+            patience,
+          );
+          if (errorText !== undefined) throw new Error(errorText);
+        };
+        await Promise.all([wire.event('Page.loadEventFired', patience), navigate()]);
       },
     };
   } catch (error) {
@@ -91,22 +105,31 @@ function argumentsFor(profile: string): string[] {
 
 interface Wire {
   readonly ended: Promise<void>;
-  call<T>(method: string, params: object, sessionId?: string): Promise<T>;
-  event(method: string): Promise<void>;
+  call<T>(method: string, params: object, sessionId?: string, patience?: number): Promise<T>;
+  event(method: string, patience: number): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
 }
 
 function connect(child: ChildProcess): Wire {
   const [, , errors, input, output] = child.stdio as [null, null, Readable, Writable, Readable];
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  const listening = new Map<string, (() => void)[]>();
+  const calls = new Map<number, Waiting>();
+  const events = new Map<string, Waiting[]>();
+  /** Why nothing will be answered any more. */
+  let broken: Error | undefined;
   let said = '';
   let next = 1;
   errors.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-2000);
   });
   const fail = (error: Error): void => {
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
+    broken ??= error;
+    for (const { reject } of [...calls.values(), ...[...events.values()].flat()]) reject(broken);
+    calls.clear();
+    events.clear();
   };
   const ended = new Promise<void>((resolve) => {
     child.once('error', (error) => {
@@ -128,40 +151,48 @@ function connect(child: ChildProcess): Wire {
     }
   });
   const receive = ({ id, method, result, error }: Message): void => {
-    if (id === undefined) {
-      for (const listener of listening.get(method ?? '') ?? []) listener();
-      listening.delete(method ?? '');
-      return;
+    if (id !== undefined) {
+      const caller = calls.get(id);
+      calls.delete(id);
+      if (error === undefined) caller?.resolve(result);
+      else caller?.reject(new Error(error.message));
+    } else if (method === 'Target.targetCrashed') {
+      fail(new Error('the page crashed'));
+    } else if (method !== undefined) {
+      for (const listener of events.get(method) ?? []) listener.resolve(undefined);
+      events.delete(method);
     }
-    const caller = waiting.get(id);
-    waiting.delete(id);
-    if (error === undefined) caller?.resolve(result);
-    else caller?.reject(new Error(error.message));
   };
   return {
     ended,
-    call: <T>(method: string, params: object, sessionId?: string) => {
+    call: <T>(method: string, params: object, sessionId?: string, patience = patienceWithAnswers) => {
       const id = next++;
-      const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      if (child.exitCode === null) input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-      else fail(new Error(said.trim() || 'the browser ended'));
-      return within(answer, method) as Promise<T>;
+      const answer = new Promise<unknown>((resolve, reject) => {
+        if (broken !== undefined) return reject(broken);
+        calls.set(id, { resolve, reject });
+        input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+      });
+      return within(answer, method, patience) as Promise<T>;
     },
-    event: (method) =>
+    event: (method, patience) =>
       within(
-        new Promise<void>((resolve) =>
-          listening.set(method, [...(listening.get(method) ?? []), () => resolve()]),
-        ),
+        new Promise<unknown>((resolve, reject) => {
+          if (broken !== undefined) return reject(broken);
+          events.set(method, [...(events.get(method) ?? []), { resolve, reject }]);
+        }),
         method,
-      ),
+        patience,
+      ) as Promise<void>,
   };
 }
 
 /** A browser that does not answer must not hold up the command for ever. */
-async function within<T>(answer: Promise<T>, what: string): Promise<T> {
+async function within<T>(answer: Promise<T>, what: string, patience: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: no answer in ${patience / 1000} s`)), patience);
+    // The browser keeps the command alive, an answer no longer waited for does not.
+    timer.unref();
   });
   try {
     return await Promise.race([answer, late]);

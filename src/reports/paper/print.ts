@@ -73,7 +73,7 @@ export async function printReport(
 
 /** Names of customers may be Chinese in a report of any language. */
 async function checkFonts(page: Devtools, text: string, { warn }: PrintOptions): Promise<void> {
-  if (warn !== undefined && hasChinese(text) && !(await drawsChinese(page)))
+  if (warn !== undefined && hasChinese(text) && (await drawsChinese(page)) === false)
     warn(messages.noChineseFont.finding({ fonts: chineseFonts }));
 }
 
