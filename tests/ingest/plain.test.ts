@@ -76,6 +76,14 @@ const odd = fc.oneof(
     fc.constantFrom('"1,234.50"', '"1.234,50"', '"1,5"', '(12.00)', '12.00-', '¥7', '无', ''),
   ),
   fc.constantFrom(invoiceHeader, ',,,,,', '合计,,,,,99', 'ACME,,,,,', 'ACME 小计,,,,,7'),
+  // Rows of another width, with and without the quotation marks that tell early.
+  fc.constantFrom(
+    'R7,1,001',
+    'R7,1,001,2026-03-01,2,3.00,more',
+    '',
+    '"R7,1,001,2026-03-01,2,3.00',
+    'R7,1,0"01,2026-03-01,2,3.00',
+  ),
 );
 /** So few odd rows that the short way is open. */
 const file = fc
@@ -123,6 +131,17 @@ describe('the short way for plain rows', () => {
     const read = (await reading(content, invoices(), 0)) as { rows: unknown[]; aside: unknown[] };
     expect(read.rows).toHaveLength(200);
     expect(read.aside).toMatchObject([{ field: 'quantity', value: 'many', reason_code: 'not_a_number' }]);
+  });
+
+  it.each([
+    ['few', 'R900,1,001'],
+    ['many', 'R900,1,001,2026-03-01,2,3.00,more'],
+  ])('leaves a file to the long way where a row has too %s cells, and loses none', async (cells, other) => {
+    const rows = Array.from({ length: 200 }, (_, n) => `R${n},1,001,2026-03-01,2,${n}.25`);
+    const content = [invoiceHeader, ...rows.slice(0, 150), other, ...rows.slice(150)].join('\n');
+    const read = (await reading(content, invoices(), 0)) as { rows: unknown[]; aside: unknown[] };
+    expect(read.rows).toHaveLength(200);
+    expect(read.aside).toMatchObject([{ row_number: 151, reason_code: `too_${cells}_cells` }]);
   });
 
   it('numbers the rows of several files as they stand, and gives merged customers their documents', async () => {

@@ -37,7 +37,8 @@ export async function readPlain(
   files: readonly ReadFile[],
 ): Promise<Plain | undefined> {
   if (!isEligible(mapped, files)) return undefined;
-  const sample = await takeSample(database, mapped, files);
+  const sample = await orRefused(files, takeSample(database, mapped, files));
+  if (sample === undefined) return undefined;
   const proven = await provenMarks(database, mapped, sample);
   const row = plainRow(mapped, files, proven);
   const isHopeless = await database.rows<{ odd: number; n: number }>(
@@ -93,8 +94,9 @@ async function fillStored(
 ): Promise<Stored | undefined> {
   const stored = await createStored(database, mapped, files);
   for (const [position, file] of files.entries()) {
-    const rows = await database
-      .inFileOrder(async () =>
+    const rows = await orRefused(
+      [file],
+      database.inFileOrder(async () =>
         database.make(
           `insert into ${stored.table} by name
 with cells as (select ${position} as _file, * from (${await rowsOf(database, file, mapped)})),
@@ -106,17 +108,26 @@ select _file, _row, case when is_plain then null else 'odd' end as _reason,
   ${row.values.map(({ name, column, type }) => `cast(${name} as ${type}) as ${identifier(column)}`).join(',\n  ')}
 from judged`,
         ),
-      )
-      .catch((cause: unknown) => {
-        // A file that looked regular and yet is refused.
-        if (file.take.kind === 'direct') return -1;
-        throw cause;
-      });
+      ),
+    );
     if (rows === file.rows) continue;
     await database.run(`drop table ${stored.table}`);
     return undefined;
   }
   return stored;
+}
+
+/**
+ * Nothing where the database refuses a file that it reads itself: one that looked regular and yet has a row of another
+ * width, or is damaged. The long way reads it anew and says what is wrong with it.
+ */
+async function orRefused<T>(files: readonly ReadFile[], read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (cause) {
+    if (files.some(({ take }) => take.kind === 'direct' || take.kind === 'parquet')) return undefined;
+    throw cause;
+  }
 }
 
 async function hasTooManyOdd(
