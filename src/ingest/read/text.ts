@@ -114,7 +114,7 @@ async function scan(text: Text, to?: string): Promise<{ rows: number; regular: b
   // Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip.
   let regular = width > 1 && header.rows === undefined && header.index >= 0;
   if (regular && out === undefined) {
-    const lines = await plainLines(text.path, text.gzip);
+    const lines = await plainLines(text.path, text.gzip, delimiter);
     if (lines !== undefined) return { rows: lines - header.index - 1, regular };
   }
   let lineEnd: string | undefined;
