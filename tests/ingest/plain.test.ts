@@ -59,6 +59,14 @@ const odd = fc.oneof(
   ),
   row(id, line, fc.constantFrom('', '客户', '12.0'), day, quantity, amount),
   row(
+    fc.constantFrom(...'\t\u00a0\u202f\u2009\u3000\ufeff\u200b\f').map((blank) => `R8${blank}`),
+    line,
+    fc.constantFrom(...' \t\u00a0\u202f\u2009\u3000\ufeff\u200b\f').map((blank) => `${blank}001`),
+    day,
+    quantity,
+    amount,
+  ),
+  row(
     id,
     line,
     customer,
@@ -111,6 +119,7 @@ describe('the short way for plain rows', () => {
         fc.constantFrom<Record<string, unknown>>(
           {},
           { customer_id: { from: '客户编码', pad: 6 } },
+          { salesperson: '客户编码' },
           { customer_id: { from: '客户编码', empty: 'WALK-IN' } },
           { net_amount: { from: '无税金额', negate: true } },
         ),

@@ -4,26 +4,31 @@ import { countedColumn } from '../map/cells.ts';
 import type { Converted } from '../map/convert.ts';
 
 /**
- * `ingest.row_marks`: for every row kept a mark of what it is (its key) and of what it says, sixteen bytes in all, so
- * that the next run can tell what has been added, changed and taken away since. A row of a table without key is what it
- * says, and the how manieth of its like it is.
+ * `ingest.row_marks`: for every row kept a mark of what it is (its key) and of what it says, so that the next run can
+ * tell what has been added, changed and taken away since. A row of a table without key is what it says, and the how
+ * manieth of its like it is. Of rows that stay in the warehouse as they were read, the marks are made when they are
+ * asked for; of the others they are written.
  */
 export async function keepMarks(database: Database, converted: readonly Converted[]): Promise<void> {
   await database.run(
-    'create or replace table ingest.row_marks (source varchar, key_mark ubigint, content_mark ubigint)',
+    'create or replace table ingest.written_marks (source varchar, key_mark ubigint, content_mark ubigint)',
   );
-  for (const { mapped, work, counted } of converted) {
-    const columns = [...Object.keys(mapped.source.columns), ...(counted ? [countedColumn] : [])].sort();
-    const content = `hash(${columns.map(identifier).join(', ')})`;
-    const { key } = mapped.contract;
-    const mark =
-      key.length > 0
-        ? `hash(${key.map(identifier).join(', ')})`
-        : 'hash(content_mark, row_number() over (partition by content_mark))';
-    await database.run(
-      `insert into ingest.row_marks
-       with rows as (select *, ${content} as content_mark from ${identifier(work)} where _reason is null)
-       select ${literal(mapped.source.name)}, ${mark}, content_mark from rows`,
-    );
-  }
+  const asked: string[] = [];
+  for (const part of converted)
+    if (part.stored !== undefined) asked.push(marksOf(part, part.stored.table));
+    else await database.run(`insert into ingest.written_marks ${marksOf(part, identifier(part.work))}`);
+  await database.run(
+    `create or replace view ingest.row_marks as ${['from ingest.written_marks', ...asked].join('\nunion all\n')}`,
+  );
+}
+
+function marksOf({ mapped, counted }: Converted, rows: string): string {
+  const columns = [...Object.keys(mapped.source.columns), ...(counted ? [countedColumn] : [])].sort();
+  const { key } = mapped.contract;
+  const mark =
+    key.length > 0
+      ? `hash(${key.map(identifier).join(', ')})`
+      : 'hash(content_mark, row_number() over (partition by content_mark))';
+  return `select ${literal(mapped.source.name)} as source, ${mark} as key_mark, content_mark
+     from (select *, hash(${columns.map(identifier).join(', ')}) as content_mark from ${rows} where _reason is null)`;
 }

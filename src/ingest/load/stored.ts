@@ -1,3 +1,4 @@
+import { setAsideReasons } from '../../contracts/accounting.ts';
 import { sqlTypes, type TableContract } from '../../contracts/contract.ts';
 import type { Database } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
@@ -9,10 +10,11 @@ import type { SourceSettings } from '../settings.ts';
  * a view of it, so that nothing is written twice. The text of a plain row is not kept: it stands in the export, at the
  * row that `traced.<source>` says.
  *
- * Columns: `_file`: position in the source. `_row`: record number below the header; empty where the rows lie in the
- * order of their file. `_reason`: why a row is set aside; `odd` where its text went the long way, whose outcome is
- * another row. `_field`, `_value`: what was wrong with it. `_shape`, `_line`, `_cells`: the text of an odd row.
- * Then the mapped columns of the canonical table. No row is ever deleted from it: that would renumber the others.
+ * Columns, few of them, as each is written for every row: `_file`: position in the source. `_row`: record number below
+ * the header; empty where the rows lie in the order of their file. `_reason`: why a row is set aside; `odd` where its
+ * text went the long way, whose outcome is another row. `_told`: of an odd row its text (shape, line, all cells), of a
+ * row set aside the column and the value at fault. Then the mapped columns of the canonical table. No row is ever
+ * deleted from it: that would renumber the others.
  */
 export interface Stored {
   readonly source: string;
@@ -24,6 +26,14 @@ export interface Stored {
   rowOf(alias: string): string;
 }
 
+/** `_told` of an odd row, as SQL: its shape and line, where they are wrong, and its cells in the order of the raw table. */
+export const told = {
+  of: (cells: readonly string[]): string => `[_shape, _line, ${cells.join(', ')}]`,
+  shape: '_told[1]',
+  line: '_told[2]',
+  cell: (index: number): string => `_told[${index + 3}]`,
+} as const;
+
 export async function createStored(
   database: Database,
   { source, contract }: { readonly source: SourceSettings; readonly contract: TableContract },
@@ -32,8 +42,8 @@ export async function createStored(
   await database.run('create schema if not exists stored');
   const table = `stored.${identifier(source.name)}`;
   const columns = Object.keys(source.columns);
-  const own =
-    '_file integer, _row bigint, _reason varchar, _field varchar, _value varchar, _shape varchar, _line varchar, _cells varchar[]';
+  const reasons = [...Object.keys(setAsideReasons), 'odd'].map(literal).join(', ');
+  const own = `_file integer, _row bigint, _reason enum(${reasons}), _told varchar[]`;
   const values = columns.map((name) => `${identifier(name)} ${sqlTypes[contract.columns[name]!.type]}`);
   await database.run(`create or replace table ${table} (${[own, ...values].join(', ')})`);
   let before = 0;
@@ -63,7 +73,7 @@ export async function traceStored(
   const names = files.map(({ located }, index) => `when ${index} then ${literal(located.name)}`).join(' ');
   await database.run(
     `create or replace view ${view} as
-     select _file, case _file ${names} end as _name, ${stored.rowOf('stored')} as _row, _reason, _field, _value, ${stored.columns.map(identifier).join(', ')}
+     select _file, case _file ${names} end as _name, ${stored.rowOf('stored')} as _row, _reason, _told[1] as _field, _told[2] as _value, ${stored.columns.map(identifier).join(', ')}
      from ${stored.table} as stored where _reason is distinct from 'odd'`,
   );
   return view;

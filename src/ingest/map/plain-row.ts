@@ -1,7 +1,7 @@
 import { sqlTypes } from '../../contracts/contract.ts';
 import { literal } from '../../engine/sql-text.ts';
 import type { ReadFile } from '../read/file.ts';
-import { foldHeader, totalCell } from '../words.ts';
+import { blanks, foldHeader, totalCell } from '../words.ts';
 import {
   type Cell,
   cellsOf,
@@ -26,7 +26,6 @@ export const patterns = {
   timestamp: '(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?',
   id: '[0-9A-Za-z][-_/#0-9A-Za-z]*',
 } as const;
-const blank = '[\\s\\x{0}\\x{a0}\\x{2009}\\x{200b}\\x{202f}\\x{3000}\\x{feff}]';
 /** A number that might be thousands: `1.234`. */
 export const unclear = '-?[1-9][0-9]{0,2}[.][0-9]{3}';
 type Kind = keyof typeof patterns | 'text';
@@ -135,10 +134,23 @@ export function plainRow(mapped: Mapped, files: readonly ReadFile[], proven: Rea
 
 function cellTest(alias: string, kind: Kind): string {
   if (kind === 'text')
-    return `${alias} is null or (${alias} not in ('', 'NULL', 'null', '\\N') and not regexp_matches(${alias}, ${literal(`^${blank}|${blank}$`)}))`;
+    return `${alias} is null or (${alias} not in ('', 'NULL', 'null', '\\N') and ${hasBareEnds(alias)})`;
   const shaped = `regexp_full_match(${alias}, ${literal(patterns[kind])})`;
   const word = kind === 'id' ? ` and ${alias} not in ('NULL', 'null')` : '';
   return `${alias} is null or (${shaped}${word})`;
+}
+
+/** No blank at either end: by order and by suffix, which cost a fifth of a regular expression. */
+function hasBareEnds(alias: string): string {
+  const text = (sign: string): string => (sign === '\0' ? 'chr(0)' : literal(sign));
+  const next = (sign: string): string => String.fromCodePoint(sign.codePointAt(0)! + 1);
+  const signs = [...blanks, '\0', '\f'];
+  // Those of ASCII sort before every sign that is printed.
+  const before = signs
+    .filter((sign) => sign > '\x7f')
+    .map((sign) => `(${alias} >= ${text(sign)} and ${alias} < ${text(next(sign))})`);
+  const behind = signs.map((sign) => `suffix(${alias}, ${text(sign)})`);
+  return `${alias} >= '!' and not (${[...before, ...behind].join(' or ')})`;
 }
 
 function kindOf({ column, mapping }: MappedColumn): Kind {

@@ -1,7 +1,7 @@
 import type { Database } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
 import { textOf } from '../load/raw.ts';
-import { createStored, type Stored } from '../load/stored.ts';
+import { createStored, type Stored, told } from '../load/stored.ts';
 import type { ReadFile } from '../read/file.ts';
 import { type Cell, cellsOf, dateTypes, type Mapped, numericTypes } from './cells.ts';
 import type { Facts } from './evidence.ts';
@@ -93,6 +93,7 @@ async function fillStored(
   row: PlainRow,
 ): Promise<Stored | undefined> {
   const stored = await createStored(database, mapped, files);
+  const texts = mapped.raw.columns.map((_, index) => `text_${index}`);
   for (const [position, file] of files.entries()) {
     const rows = await orRefused(
       [file],
@@ -103,8 +104,7 @@ with cells as (select ${position} as _file, * from (${await rowsOf(database, fil
 ${typedSteps(row)},
 judged as (select *, ${row.ok} as is_plain from typed)
 select _file, _row, case when is_plain then null else 'odd' end as _reason,
-  case when is_plain then null else _shape end as _shape, case when is_plain then null else _line end as _line,
-  case when is_plain then null else [${mapped.raw.columns.map((_, index) => `text_${index}`).join(', ')}] end as _cells,
+  case when is_plain then null else ${told.of(texts)} end as _told,
   ${row.values.map(({ name, column, type }) => `cast(${name} as ${type}) as ${identifier(column)}`).join(',\n  ')}
 from judged`,
         ),
@@ -148,10 +148,10 @@ async function keepOddAsText(database: Database, { raw }: Mapped, stored: Stored
   await database.run(
     `create or replace temp table ${odd} as select _file, ${row} as _row from ${stored.table} as stored where _reason = 'odd'`,
   );
-  const cells = raw.columns.map((_, index) => `_cells[${index + 1}]`);
+  const cells = raw.columns.map((_, index) => told.cell(index));
   await database.run(
     `insert into raw.${identifier(stored.source)}
-     select _file, ${row}, _shape, _line, ${cells.join(', ')} from ${stored.table} as stored where _reason = 'odd'`,
+     select _file, ${row}, ${told.shape}, ${told.line}, ${cells.join(', ')} from ${stored.table} as stored where _reason = 'odd'`,
   );
   return odd;
 }
@@ -183,7 +183,7 @@ async function factsOf(
   { table }: Stored,
   proven: ReadonlySet<string>,
 ): Promise<Facts | undefined> {
-  const cellOf = ({ raw }: Cell): string => `_cells[${mapped.raw.columns.indexOf(raw) + 1}]`;
+  const cellOf = ({ raw }: Cell): string => told.cell(mapped.raw.columns.indexOf(raw));
   const telling = [
     ...cellsOf(mapped, (type) => type === 'id').map((cell) => `ingest_is_cut_id(${cellOf(cell)})`),
     ...cellsOf(mapped, (type) => type === 'ratio').map((cell) => `try_cast(${cellOf(cell)} as double) > 1`),

@@ -76,6 +76,10 @@ async function translateOdd(
 
 /** Rows with their own number, behind the plain ones, whose numbers are their places. */
 async function insertInto(database: Database, { table, columns }: Stored, rest: string): Promise<void> {
-  const names = ['_file', '_row', '_reason', '_field', '_value', ...columns].map(identifier).join(', ');
-  await database.run(`insert into ${table} (${names}) select ${names} from ${rest} order by _file, _row`);
+  const names = ['_file', '_row', '_reason', ...columns].map(identifier).join(', ');
+  await database.run(
+    `insert into ${table} (${names}, _told)
+     select ${names}, case when _field is not null or _value is not null then [_field, _value] end
+     from ${rest} order by _file, _row`,
+  );
 }
