@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileRecord, TableRecord } from '../contracts/accounting.ts';
 import type { Database } from '../engine/database.ts';
 import type { Effects } from '../engine/effects.ts';
 import { identifier } from '../engine/sql-text.ts';
-import { type Finding, ProductError } from '../language/messages.ts';
+import type { Finding } from '../language/messages.ts';
 import { account, keepBooks, tableRecords } from './books/accounting.ts';
 import { unknownCustomers } from './books/customers.ts';
 import { keepMarks } from './books/marks.ts';
 import { createQuarantine, setAside } from './books/quarantine.ts';
 import { holdTotals, type OwnTotals } from './books/totals.ts';
-import { damagedParquet, isDamage, readParquetFile } from './load/parquet.ts';
-import { createRaw, loadFile, type RawTable } from './load/raw.ts';
-import { type LocatedFile, locate } from './locate.ts';
+import { loadFiles, readFiles, unpackedForProfiles } from './load/files.ts';
+import { inAdvance } from './load/in-advance.ts';
+import { createRaw } from './load/raw.ts';
+import { locate } from './locate.ts';
 import { proveByLedger } from './map/books-tax.ts';
 import { mapped } from './map/cells.ts';
 import type { Converted } from './map/convert.ts';
@@ -27,15 +27,8 @@ import { notTwice, standsTwice } from './map/twice.ts';
 import { unite } from './map/unite.ts';
 import { unitOfTitles } from './map/units.ts';
 import { messages } from './messages.ts';
-import { bytesOf } from './read/bytes.ts';
-import { type ReadFile, wantedHeaders } from './read/file.ts';
-import { formatOf } from './read/format.ts';
-import { readJson } from './read/json.ts';
-import { readPages } from './read/pages.ts';
+import type { ReadFile } from './read/file.ts';
 import { beyondDoubt, notOpen } from './read/settled.ts';
-import { readText } from './read/text.ts';
-import { readWorkbook } from './read/workbook.ts';
-import { unpackEntry } from './read/zip.ts';
 import type { QualitySettings, SourceSettings } from './settings.ts';
 import { settleProfiles } from './settle.ts';
 
@@ -77,7 +70,8 @@ export interface IngestResult {
 
 /**
  * Exports → canonical tables. Afterwards the schema `canonical` has every table of the contract, typed, empty where no
- * source feeds it; `raw` has the files as text; `ingest` has the books (`files`, `tables`, `quarantine`).
+ * source feeds it; `raw` has the rows as text, of large plain exports only the odd ones (`stored` has their values);
+ * `ingest` has the books (`files`, `tables`, `quarantine`).
  * The sources must have passed `checkSources`.
  * @throws ProductError where a file cannot be read for certain: missing, empty, unknown encoding, no header row,
  *   ambiguous numbers or dates. What is wrong with single rows is a finding, not an error.
@@ -201,164 +195,4 @@ function titlesOf(source: SourceSettings, files: readonly ReadFile[]): readonly 
       })),
     });
   return first?.titles ?? [];
-}
-
-/** How far decoding runs ahead of the database: what is decoded waits in files, so this is little memory. */
-const farAhead = 4;
-
-/** Results of `work`, in order, one item after the other, and some items further than the one handed out. */
-async function* inAdvance<T, R>(
-  items: readonly T[],
-  work: (item: T, position: number) => Promise<R>,
-): AsyncGenerator<R> {
-  const begun: Promise<R>[] = [];
-  let stopped = false;
-  const begin = (position: number): void => {
-    const before = begun[position - 1];
-    const item = items[position];
-    if (item === undefined) return;
-    const next = async (): Promise<R> => {
-      await before?.catch(() => {});
-      if (stopped) throw new Error('stopped');
-      return work(item, position);
-    };
-    const result = next();
-    // A fault is told when its turn comes, after those of the items before it.
-    result.catch(() => {});
-    begun.push(result);
-  };
-  try {
-    for (let position = 0; position < items.length; position++) {
-      while (begun.length < items.length && begun.length <= position + farAhead) begin(begun.length);
-      yield await begun[position]!;
-    }
-  } finally {
-    // Whoever stops early must not leave a reader behind that still writes.
-    stopped = true;
-    await Promise.allSettled(begun);
-  }
-}
-
-/** The files a profile is held against: of those that lie in an archive, a copy. */
-async function unpackedForProfiles(
-  sources: readonly SourceSettings[],
-  named: readonly LocatedFile[],
-  temporary: string,
-): Promise<LocatedFile[]> {
-  const files: LocatedFile[] = [];
-  for (const [position, { name, applied }] of sources.entries()) {
-    const file = named.find((one) => one.source === name);
-    if (file === undefined) continue;
-    if (applied === undefined || file.entry === undefined) files.push(file);
-    else {
-      const copy = join(temporary, `profile-${position}`);
-      await unpackEntry(file.path, file.entry, file.name, copy);
-      files.push({ ...file, path: copy });
-    }
-  }
-  return files;
-}
-
-/** Decodes and checks the files of a source; nothing is loaded yet. */
-async function readFiles(
-  database: Database,
-  source: SourceSettings,
-  located: readonly LocatedFile[],
-  temporary: string,
-): Promise<ReadFile[]> {
-  const wanted = wantedHeaders(source);
-  const files: ReadFile[] = [];
-  for (const [index, file] of located.filter((one) => one.source === source.name).entries())
-    files.push(await readOne(database, file, wanted, `${temporary}-${index}.csv`, false));
-  await beyondDoubt(files);
-  return files;
-}
-
-/** Loads the files of a source. Where DuckDB and our own count differ, the file is written anew and loaded again. */
-async function loadFiles(
-  database: Database,
-  source: SourceSettings,
-  files: ReadFile[],
-  temporary: string,
-): Promise<{ files: ReadFile[]; raw: RawTable }> {
-  const wanted = wantedHeaders(source);
-  const raw = await createRaw(database, source.name, files);
-  for (const [index, file] of files.entries()) {
-    const loaded = await tryLoad(database, source.name, raw, file, index);
-    if (loaded === file.rows || file.take.kind !== 'direct') continue;
-    await database.run(`delete from raw.${identifier(source.name)} where _file = ${index}`);
-    const again = await readOne(database, file.located, wanted, `${temporary}-${index}.csv`, true);
-    files[index] = again;
-    await loadFile(database, source.name, raw, again, index);
-  }
-  await beyondDoubt(files);
-  return { files, raw };
-}
-
-/** A file that looked regular and yet is refused counts as not loaded. */
-async function tryLoad(
-  database: Database,
-  source: string,
-  raw: RawTable,
-  file: ReadFile,
-  index: number,
-): Promise<number> {
-  try {
-    return await loadFile(database, source, raw, file, index);
-  } catch (cause) {
-    if (file.take.kind === 'direct') return -1;
-    if (file.take.kind === 'parquet' && isDamage(cause)) throw damagedParquet(file.located.name, cause);
-    throw cause;
-  }
-}
-
-async function readOne(
-  database: Database,
-  file: LocatedFile,
-  wanted: readonly string[],
-  temporary: string,
-  rewrite: boolean,
-): Promise<ReadFile> {
-  if (file.entry !== undefined) {
-    // What lies in an archive is read as the file it is, from a copy.
-    const copy = `${temporary}.entry`;
-    await unpackEntry(file.path, file.entry, file.name, copy);
-    const { entry: _, ...outside } = file;
-    const read = await readOne(database, { ...outside, path: copy }, wanted, temporary, rewrite);
-    return { ...read, located: { ...file, name: read.located.name } };
-  }
-  const { format, gzip } = await formatOf(file.path, file.name);
-  if (format === 'text') return readText(file, gzip, wanted, temporary, rewrite);
-  if (format === 'json') return readJson(file, gzip, wanted, temporary);
-  if (format === 'pages') return readPages(file, gzip, wanted, temporary);
-  if (gzip) return readUnpacked(database, file, wanted, temporary);
-  if (format === 'workbook') return readWorkbook(file, wanted, temporary);
-  if (format === 'parquet') return readParquetFile(database, file, wanted);
-  // A large library, and hardly anyone's export: it loads when it is needed.
-  const { readArrow } = await import('./read/arrow.ts');
-  return readArrow(file, format === 'arrow_stream', wanted, temporary);
-}
-
-/** Workbooks, Parquet and Arrow are read by jumping about in them, so a packed one is unpacked to a copy; its hash is as stored. */
-async function readUnpacked(
-  database: Database,
-  file: LocatedFile,
-  wanted: readonly string[],
-  temporary: string,
-): Promise<ReadFile> {
-  const copy = `${temporary}.unpacked`;
-  const hash = createHash('sha256');
-  try {
-    await writeFile(copy, bytesOf(file.path, true, hash));
-  } catch (cause) {
-    if (cause instanceof ProductError) throw cause;
-    throw messages.unreadable.error({ file: file.name, why: (cause as Error).message }, undefined, cause);
-  }
-  const read = await readOne(database, { ...file, path: copy }, wanted, temporary, false);
-  return {
-    ...read,
-    located: { ...file, name: read.located.name },
-    sha256: hash.digest('hex'),
-    bytes: file.bytes,
-  };
 }

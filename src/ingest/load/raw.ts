@@ -4,8 +4,8 @@ import type { ReadFile } from '../read/file.ts';
 import { foldHeader } from '../words.ts';
 
 /**
- * The raw table of a source: every row of its files as text, with the number of the file and of the row, and the
- * headers of all its files as columns. `columnOf` finds the column of a header, however it is spelled.
+ * The raw table of a source: the rows of its files as text (every one, or the odd ones of a large plain export), with
+ * the number of the file and of the row, and the headers of all its files as columns. `columnOf` finds the column of a header, however it is spelled.
  */
 export interface RawTable {
   /** `raw.<source>`. */

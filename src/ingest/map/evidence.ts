@@ -4,7 +4,7 @@ import { messages } from '../messages.ts';
 import type { ReadFile } from '../read/file.ts';
 import { type Cell, cellsOf, dateTypes, type Mapped, numericTypes } from './cells.ts';
 import { oneCurrency } from './currencies.ts';
-import { proveDates } from './dates.ts';
+import { proveDates } from './dates/prove.ts';
 import { type IdEvidence, percentColumns, weighIds, zonedColumns } from './ids.ts';
 import { sidedColumns } from './sides.ts';
 
