@@ -48,6 +48,9 @@ export function defineTable<const N extends string>(contract: TableContract<N>):
   return contract;
 }
 
+/** For a column that is never empty, where that is all there is to say of it. */
+export const required = { required: true } as const;
+
 /** A column with its meaning in each language. */
 export function column(
   type: ColumnType,

@@ -1,5 +1,5 @@
 import type { Text } from '../language/locale.ts';
-import type { lineClasses, lineKinds } from './canonical.ts';
+import type { lineClasses, lineKinds } from './canonical/sales.ts';
 
 /** What a class and a kind of invoice line are called. */
 export const lineClassLabels: Readonly<Record<(typeof lineClasses)[number], Text>> = {

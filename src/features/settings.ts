@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { customerClasses, lineClasses } from '../contracts/canonical.ts';
+import { customerClasses } from '../contracts/canonical/customers.ts';
+import { lineClasses } from '../contracts/canonical/sales.ts';
 import { type AgeingBucket, ageingBuckets, badDebtMethods, revaluations } from '../contracts/credit.ts';
 import { directSources, driverNames, poolLevels } from '../contracts/drivers.ts';
 import { code, isoDate, label, share } from '../contracts/settings-kit.ts';

@@ -1,7 +1,5 @@
-import { lineClasses, lineKinds } from '../canonical.ts';
-import { column, defineTable } from '../contract.ts';
-
-const required = { required: true } as const;
+import { lineClasses, lineKinds } from '../canonical/sales.ts';
+import { column, defineTable, required } from '../contract.ts';
 
 /** What became of the lines of the invoices. */
 export const lineTables = {
