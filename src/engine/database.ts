@@ -211,6 +211,14 @@ export class Database {
     appender.closeSync();
   }
 
+  /** The tables and views there are, `schema.name`. */
+  async tables(): Promise<ReadonlySet<string>> {
+    const found = await this.rows<{ name: string }>(
+      "select table_schema || '.' || table_name as name from information_schema.tables order by name",
+    );
+    return new Set(found.map(({ name }) => name));
+  }
+
   async exists(table: string): Promise<boolean> {
     const [schema, name] = table.split('.') as [string, string];
     const found = await this.rows(

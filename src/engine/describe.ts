@@ -21,12 +21,8 @@ export async function describeTables(
   schema: string,
   contracts: Readonly<Record<string, TableContract>>,
 ): Promise<void> {
-  const found = await database.rows<{ name: string }>(
-    'select table_name as name from information_schema.tables where table_schema = $schema',
-    { schema },
-  );
-  const present = new Set(found.map(({ name }) => name));
-  const made = Object.entries(contracts).filter(([name]) => present.has(name));
+  const present = await database.tables();
+  const made = Object.entries(contracts).filter(([name]) => present.has(`${schema}.${name}`));
   const comments = made.flatMap(([name, contract]) => {
     const target = qualified(`${schema}.${name}`);
     const { table, columns } = descriptionOf(contract);

@@ -73,7 +73,7 @@ export async function exportTables(
   let tables = 0;
   try {
     // Tables of a part that a pipeline does not use, such as leads, are not there.
-    const there = await tablesOf(beside);
+    const there = await beside.tables();
     for (const [name, table] of Object.entries(exportedTables)) {
       if (!there.has(table)) continue;
       tables += 1;
@@ -85,13 +85,6 @@ export async function exportTables(
     beside.close();
   }
   return { stage: 'reports', step: 'tables', rows: tables, milliseconds: effects.elapsed() - started };
-}
-
-async function tablesOf(database: Database): Promise<ReadonlySet<string>> {
-  const made = await database.rows<{ name: string }>(
-    "select table_schema || '.' || table_name as name from information_schema.tables",
-  );
-  return new Set(made.map(({ name }) => name));
 }
 
 /** Takes the files of a table that has stayed as it was; false where they are not as the run before has left them. */

@@ -17,10 +17,7 @@ export interface Relationship {
 /** Every relationship that the contracts of the results declare, held against the finished tables in one query. */
 export async function checkRelationships(database: Database): Promise<Relationship[]> {
   // Tables of a part that a pipeline does not use, such as campaigns, are not there.
-  const made = await database.rows<{ name: string }>(
-    "select table_schema || '.' || table_name as name from information_schema.tables",
-  );
-  const there = new Set(made.map(({ name }) => name));
+  const there = await database.tables();
   const declared = [
     ...relationshipsOf('features', featureTables),
     ...relationshipsOf('models', modelTables),

@@ -249,11 +249,8 @@ describe('a run that begins with the warehouse of the run before', () => {
     await runIt({ ...usual, campaign: true }, 'kept');
     const without = await runIt(usual, 'kept');
     const warehouse = await Database.open({ path: join(without.folder, 'warehouse.duckdb'), readOnly: true });
-    const tables = await warehouse.rows<{ name: string }>(
-      `select table_schema || '.' || table_name as name from information_schema.tables
-       where contains(table_name, 'campaign')`,
-    );
+    const tables = await warehouse.tables();
     warehouse.close();
-    expect(tables.map(({ name }) => name)).toEqual(['canonical.campaign_contacts']);
+    expect([...tables].filter((name) => name.includes('campaign'))).toEqual(['canonical.campaign_contacts']);
   }, 60_000);
 });

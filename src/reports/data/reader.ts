@@ -15,10 +15,7 @@ export interface Reader {
 }
 
 export async function readerOf(database: Database): Promise<Reader> {
-  const found = await database.rows<{ name: string }>(
-    "select table_schema || '.' || table_name as name from information_schema.tables order by 1",
-  );
-  const present = new Set(found.map(({ name }) => name));
+  const present = await database.tables();
   // Worked out once, because a dozen readers ask for them.
   await database.run(`create or replace temp table embedded_customers as
     select customer_id from (

@@ -29,10 +29,7 @@ export interface WorkList extends Table {
 export const longest = 5000;
 
 export async function listInputs(database: Database, view: View): Promise<ListInputs> {
-  const found = await database.rows<{ name: string }>(
-    "select table_schema || '.' || table_name as name from information_schema.tables",
-  );
-  const present = new Set(found.map(({ name }) => name));
+  const present = await database.tables();
   return {
     database,
     view,
