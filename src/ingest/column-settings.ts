@@ -5,6 +5,13 @@ import { share } from '../contracts/settings-kit.ts';
 
 export const constant = z.union([z.string(), z.number(), z.boolean()]);
 
+/** A word of another column that tells which rows are meant; `column`: how its header is written. */
+const saidBy = <Header extends z.ZodType>(column: Header) =>
+  z.strictObject({
+    column,
+    is: z.union([constant, z.array(constant).min(1)]).meta({ description: 'The word, or words, for it.' }),
+  });
+
 const columnFrom = z
   .strictObject({
     from: z.string().min(1).meta({ description: 'Header of the column in the extract.' }),
@@ -22,25 +29,13 @@ const columnFrom = z
       .boolean()
       .optional()
       .meta({ description: 'Turn the sign, for systems that store it the other way.' }),
-    negate_when: z
-      .strictObject({
-        column: z.string().min(1).meta({ description: 'Header of the column that tells the sign.' }),
-        is: z
-          .union([constant, z.array(constant).min(1)])
-          .meta({ description: 'The word, or words, for it.' }),
-      })
+    negate_when: saidBy(z.string().min(1).meta({ description: 'Header of the column that tells the sign.' }))
       .optional()
       .meta({
         description:
           'Turn the sign of the rows where another column says so: `{ column: Soll/Haben-Kennzeichen, is: H }`.',
       }),
-    only_when: z
-      .strictObject({
-        column: z.string().min(1).meta({ description: 'Header of the column that tells.' }),
-        is: z
-          .union([constant, z.array(constant).min(1)])
-          .meta({ description: 'The word, or words, for it.' }),
-      })
+    only_when: saidBy(z.string().min(1).meta({ description: 'Header of the column that tells.' }))
       .optional()
       .meta({
         description:
@@ -108,12 +103,8 @@ export const offeredColumn = z.union([
     plus: names.optional(),
     minus: names.optional(),
     times: names.optional(),
-    negate_when: z
-      .strictObject({ column: names, is: z.union([constant, z.array(constant).min(1)]) })
-      .optional(),
-    only_when: z
-      .strictObject({ column: names, is: z.union([constant, z.array(constant).min(1)]) })
-      .optional(),
+    negate_when: saidBy(names).optional(),
+    only_when: saidBy(names).optional(),
   }),
   constantColumn,
 ]);
