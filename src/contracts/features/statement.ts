@@ -11,6 +11,19 @@ export const tieReasonLabels = {
 } as const satisfies Readonly<Record<string, Text>>;
 export type TieReason = keyof typeof tieReasonLabels;
 
+/** What an invoice line adds to the statement, and the lines of a document together. */
+const whatItAdds = {
+  gross_sales: column('money', 'What it adds to gross sales', '计入销售总额'),
+  discounts: column('money', 'What it adds to discounts', '计入折扣'),
+  returns: column('money', 'What it adds to returns and credit notes', '计入退货与折让'),
+  cost_of_goods: column('money', 'What it adds to cost of goods', '计入销售成本'),
+  freight_and_fees_billed: column(
+    'money',
+    'Freight, fees and rounding billed',
+    '向客户收取的运费、费用与尾差',
+  ),
+};
+
 /** The profit statement, from the invoice line to the company, and its tie to the books. */
 export const statementTables = {
   line_profit: defineTable({
@@ -35,15 +48,7 @@ export const statementTables = {
       quantity: column('quantity', 'Quantity; negative for a return', '数量（退货为负）'),
       net_amount: column('money', 'Line amount, net of tax; negative for a return', '无税金额（退货为负）'),
       is_purchase: column('boolean', 'Goods or services sold', '是否为商品或服务销售'),
-      gross_sales: column('money', 'What it adds to gross sales', '计入销售总额'),
-      discounts: column('money', 'What it adds to discounts', '计入折扣'),
-      returns: column('money', 'What it adds to returns and credit notes', '计入退货与折让'),
-      cost_of_goods: column('money', 'What it adds to cost of goods', '计入销售成本'),
-      freight_and_fees_billed: column(
-        'money',
-        'Freight, fees and rounding billed',
-        '向客户收取的运费、费用与尾差',
-      ),
+      ...whatItAdds,
       bad_debt: column('money', 'Written off by this line', '本行核销的坏账'),
       freight_paid: column('money', 'Freight paid by us for the line', '该行我方承担运费'),
       cost_missing: column('boolean', 'No cost known', '缺少成本'),
@@ -90,15 +95,7 @@ export const statementTables = {
       lines_without_rate: column('integer', 'Lines without a rate for their currency', '缺少汇率的行数'),
       returns_with_plus: column('integer', 'Returns with a positive amount', '金额为正的退货行数'),
       net_amount: column('money', 'Amount, net of tax; negative for a return', '无税金额（退货为负）'),
-      gross_sales: column('money', 'What it adds to gross sales', '计入销售总额'),
-      discounts: column('money', 'What it adds to discounts', '计入折扣'),
-      returns: column('money', 'What it adds to returns and credit notes', '计入退货与折让'),
-      cost_of_goods: column('money', 'What it adds to cost of goods', '计入销售成本'),
-      freight_and_fees_billed: column(
-        'money',
-        'Freight, fees and rounding billed',
-        '向客户收取的运费、费用与尾差',
-      ),
+      ...whatItAdds,
       bad_debt: column('money', 'Written off by its lines', '核销的坏账'),
       freight_paid: column('money', 'Freight paid by us', '我方承担运费'),
       own_gross: column('money', 'At list price, in the currency of the invoice', '外币原价金额'),
