@@ -8,18 +8,23 @@ function eachBar(refit: (row: Datum) => Datum): Refit {
   return { values: (values) => (holds(values, 'key') ? values.map(refit) : values) };
 }
 
+/** A bar for a group of customers: the sum of one of their columns, and how many they are. */
+function groupBar(ui: Narrowing['ui'], row: Datum, members: readonly PageCustomer[], column: string): Datum {
+  const value = sum(members, column);
+  return {
+    ...row,
+    value,
+    at: value,
+    tone: value < 0 ? 'erodes' : 'makes',
+    text: members.length === 0 ? '–' : `${shortAmount(ui, value)} (${ui.format.number(members.length)})`,
+  };
+}
+
 /** Profit by tier, segment or cluster. */
 export function groupBars(column: string, { ui, matched }: Narrowing): Refit {
   return eachBar((row) => {
     const members = matched.filter((customer) => customer.text(columnOf(column)) === row.key);
-    const value = sum(members, 'net_profit');
-    return {
-      ...row,
-      value,
-      at: value,
-      tone: value < 0 ? 'erodes' : 'makes',
-      text: members.length === 0 ? '–' : `${shortAmount(ui, value)} (${ui.format.number(members.length)})`,
-    };
+    return groupBar(ui, row, members, 'net_profit');
   });
 }
 
@@ -62,14 +67,7 @@ export function ageingBars({ ui, matched }: Narrowing): Refit {
 export function tenthBars({ ui, matched }: Narrowing): Refit {
   return eachBar((row) => {
     const members = matched.filter((customer) => customer.number('tenth') === Number(row.key));
-    const value = sum(members, 'lifetime_value');
-    return {
-      ...row,
-      value,
-      at: value,
-      tone: value < 0 ? 'erodes' : 'makes',
-      text: members.length === 0 ? '–' : `${shortAmount(ui, value)} (${ui.format.number(members.length)})`,
-    };
+    return groupBar(ui, row, members, 'lifetime_value');
   });
 }
 
