@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import iconv from 'iconv-lite';
-import { suggest } from '../../language/suggest.ts';
 import { messages } from '../messages.ts';
 import { bytesOf } from './bytes.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
@@ -12,6 +11,7 @@ import { isSpreadsheetXml, type MarkupTable, tablesOf } from './markup.ts';
 import { isMhtml, pagesOf } from './mhtml.ts';
 import type { Encoding } from './prove.ts';
 import { RegularFile } from './regular.ts';
+import { proveSheet } from './sheets.ts';
 
 /** What a list in HTML comes to at most; it is held in memory, as a browser would. */
 const mostMegabytes = 128;
@@ -92,14 +92,7 @@ export async function readPages(
   const pages = await openPages({ path, name, gzip }, settings.encoding);
   const { sheets } = pages;
   const { sheet } = settings;
-  if (sheet !== undefined && sheets !== undefined && !sheets.includes(sheet))
-    throw messages.sheetMissing.error({
-      source,
-      file: name,
-      sheet,
-      sheets,
-      nearest: suggest(sheet, sheets) ?? '',
-    });
+  if (sheets !== undefined) proveSheet(located, sheets);
   const file = sheet === undefined || sheets === undefined ? name : `${name} [${sheet}]`;
   const all = rowsOfPages(pages, sheet);
   const header = findHeaderRow(all.slice(0, headerWithin), headerWish(settings, wanted), { source, file });

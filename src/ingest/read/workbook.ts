@@ -4,12 +4,12 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { readOds, streamOdsRows } from 'hucre/ods';
 import { readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { ProductError } from '../../language/messages.ts';
-import { suggest } from '../../language/suggest.ts';
 import { messages } from '../messages.ts';
 import type { LocatedFile, ReadFile } from './file.ts';
 import { findHeaderRow, headerWish, headerWithin } from './header.ts';
 import { numberText } from './number-text.ts';
 import { RegularFile } from './regular.ts';
+import { proveSheet } from './sheets.ts';
 import { openXlsx, type Xlsx } from './xlsx/package.ts';
 import type { WorkbookRow } from './xlsx/sheet.ts';
 
@@ -217,16 +217,10 @@ export async function readWorkbook(
 }
 
 /** No rows: a sheet that is not there, or an empty one. */
-function explainEmpty(sheets: readonly string[], { settings, source, name }: LocatedFile): never {
+function explainEmpty(sheets: readonly string[], located: LocatedFile): never {
+  proveSheet(located, sheets);
+  const { settings, name } = located;
   const { sheet } = settings;
-  if (sheet !== undefined && !sheets.includes(sheet))
-    throw messages.sheetMissing.error({
-      source,
-      file: name,
-      sheet,
-      sheets,
-      nearest: suggest(sheet, sheets) ?? '',
-    });
   throw messages.emptyFile.error({ file: sheet === undefined ? name : `${name} [${sheet}]` });
 }
 
