@@ -54,6 +54,7 @@ export function refine(points: Points, start: Points, tolerance = 0): Fit {
     for (let axis = 0, into = label * axes; axis < axes; axis++) sums[into + axis]! += values[at + axis]!;
   }
   const moves = new Float64Array(k);
+  const two = new Float64Array(2);
   for (let pass = 0; pass < mostPasses; pass++) {
     let moved = 0;
     for (let cluster = 0; cluster < k; cluster++) {
@@ -87,20 +88,10 @@ export function refine(points: Points, start: Points, tolerance = 0): Fit {
       up = Math.sqrt(squaredDistance(values, at, centres, own * axes, axes));
       upper[row] = up;
       if (up <= bound) continue;
-      let nearest = Number.POSITIVE_INFINITY;
-      let second = Number.POSITIVE_INFINITY;
-      let label = 0;
-      for (let cluster = 0, centre = 0; cluster < k; cluster++, centre += axes) {
-        const squared = squaredDistance(values, at, centres, centre, axes);
-        if (squared < nearest) {
-          second = nearest;
-          nearest = squared;
-          label = cluster;
-        } else if (squared < second) second = squared;
-      }
-      lower[row] = Math.sqrt(second);
+      const label = nearestTwo(values, at, centres, k, axes, two);
+      lower[row] = Math.sqrt(two[1]!);
       if (label === own) continue;
-      upper[row] = Math.sqrt(nearest);
+      upper[row] = Math.sqrt(two[0]!);
       labels[row] = label;
       sizes[own]!--;
       sizes[label]!++;
@@ -123,25 +114,41 @@ export function nearestOf(
 ): { labels: Int32Array; distances: Float64Array; inertia: number } {
   const labels = new Int32Array(count);
   const distances = new Float64Array(count);
+  const two = new Float64Array(2);
   let inertia = 0;
   for (let row = 0, at = 0; row < count; row++, at += axes) {
-    let nearest = Number.POSITIVE_INFINITY;
-    let second = Number.POSITIVE_INFINITY;
-    let label = 0;
-    for (let cluster = 0, centre = 0; cluster < k; cluster++, centre += axes) {
-      const squared = squaredDistance(values, at, centres, centre, axes);
-      if (squared < nearest) {
-        second = nearest;
-        nearest = squared;
-        label = cluster;
-      } else if (squared < second) second = squared;
-    }
+    const label = nearestTwo(values, at, centres, k, axes, two);
     labels[row] = label;
-    distances[row] = Math.sqrt(nearest);
-    if (next !== undefined) next[row] = Math.sqrt(second);
-    inertia += nearest;
+    distances[row] = Math.sqrt(two[0]!);
+    if (next !== undefined) next[row] = Math.sqrt(two[1]!);
+    inertia += two[0]!;
   }
   return { labels, distances, inertia };
+}
+
+/** The centre nearest to a point; into `two` go the squared distances to it and to the next one. Ties go to the first. */
+function nearestTwo(
+  points: Float64Array,
+  point: number,
+  centres: Float64Array,
+  k: number,
+  axes: number,
+  two: Float64Array,
+): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  let second = Number.POSITIVE_INFINITY;
+  let label = 0;
+  for (let cluster = 0, centre = 0; cluster < k; cluster++, centre += axes) {
+    const squared = squaredDistance(points, point, centres, centre, axes);
+    if (squared < nearest) {
+      second = nearest;
+      nearest = squared;
+      label = cluster;
+    } else if (squared < second) second = squared;
+  }
+  two[0] = nearest;
+  two[1] = second;
+  return label;
 }
 
 function squaredDistance(
