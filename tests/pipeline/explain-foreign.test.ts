@@ -1,6 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.ts';
+import { describe, expect, it } from 'vitest';
 import { type DocumentLine, explainDocument } from '../../src/pipeline/explain/document.ts';
+import { explained } from '../support/explain.ts';
 import { smallRun } from '../support/small-company.ts';
 
 /** An export known by a profile, in two currencies, whose document numbers start anew each year. */
@@ -42,20 +42,6 @@ sources:
   rates: { files: rates.csv, table: fx_rates, columns: { "on": day, currency: currency, rate: rate } }
 `;
 
-async function printed(out: string, ...args: string[]): Promise<string> {
-  let text = '';
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((part) => {
-    text += String(part);
-    return true;
-  });
-  try {
-    expect(await main(['explain', ...args, '--run', out])).toBe(0);
-  } finally {
-    spy.mockRestore();
-  }
-  return text;
-}
-
 describe('explaining a company that invoices in two currencies', () => {
   it('finds the row of the export, though a profile and two columns make the number', async () => {
     await smallRun(files, pipeline, async ({ out }) => {
@@ -69,7 +55,7 @@ describe('explaining a company that invoices in two currencies', () => {
         { line: 'returns', amount: 9, ofMonth: 9 },
         { line: 'cost_of_goods', amount: -5.4, ofMonth: 48.6 },
       ]);
-      const text = await printed(out, '--document', '7-2026/1');
+      const text = await explained(out, '--document', '7-2026/1');
       expect(text).toContain('goods, sale · counts in Jan 2026 · USD at 0.9');
       expect(text).toMatch(/Gross sales +10 × 11 × 0\.9 +99\.00 +99\.00/);
     });
@@ -77,7 +63,7 @@ describe('explaining a company that invoices in two currencies', () => {
 
   it('shows the statement in each of them, with the rates and what the exchange did', async () => {
     await smallRun(files, pipeline, async ({ out }) => {
-      const text = await printed(out, 'C1');
+      const text = await explained(out, 'C1');
       expect(text).toMatch(/EUR +USD +all in EUR/);
       expect(text).toMatch(/\+ Gross sales +80\.00 +110\.00 +179\.00/);
       expect(text).toMatch(/= Net sales before rebates +80\.00 +90\.00 +161\.00/);
@@ -86,8 +72,8 @@ describe('explaining a company that invoices in two currencies', () => {
       expect(text).toMatch(/rate at the end +0\.8\n/);
       // 90 dollars at 0.80 are 72, not the 81 they were booked with.
       expect(text).toMatch(/worth more at that rate +EUR -9\.00/);
-      expect(await printed(out, 'C1', '--locale', 'zh-CN')).toMatch(/按期末汇率增减 +EUR -9\.00/);
-      expect(await printed(out, 'C2')).not.toContain('By currency');
+      expect(await explained(out, 'C1', '--locale', 'zh-CN')).toMatch(/按期末汇率增减 +EUR -9\.00/);
+      expect(await explained(out, 'C2')).not.toContain('By currency');
     });
   });
 });

@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statementLines } from '../../src/contracts/statement.ts';
 import { Database } from '../../src/engine/database.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
@@ -12,6 +11,7 @@ import { type DocumentLine, explainDocument } from '../../src/pipeline/explain/d
 import { explainLine } from '../../src/pipeline/explain/line.ts';
 import { loadPipeline } from '../../src/pipeline/load.ts';
 import { runPipeline } from '../../src/pipeline/run.ts';
+import { explain } from '../support/explain.ts';
 import { root } from '../support/product.ts';
 
 /** The trace both ways, over one run of the sample company. */
@@ -239,27 +239,10 @@ describe('a line of a document, followed', () => {
 });
 
 describe('the command', () => {
-  const explain = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
-    const written = { out: '', err: '' };
-    const capture = (stream: 'out' | 'err') => (text: string | Uint8Array) => {
-      written[stream] += String(text);
-      return true;
-    };
-    const spies = [
-      vi.spyOn(process.stdout, 'write').mockImplementation(capture('out')),
-      vi.spyOn(process.stderr, 'write').mockImplementation(capture('err')),
-    ];
-    try {
-      return { code: await main(['explain', ...args, '--run', out]), ...written };
-    } finally {
-      for (const spy of spies) spy.mockRestore();
-    }
-  };
-
   it('prints every line of a customer in both languages', async () => {
     for (const { id } of statementLines)
       for (const locale of ['en', 'zh-CN']) {
-        const { code, out: text } = await explain('001015', '--line', id, '--locale', locale);
+        const { code, out: text } = await explain(out, '001015', '--line', id, '--locale', locale);
         expect(code, id).toBe(0);
         expect(text, id).not.toMatch(/undefined|NaN|null|\[object/);
         expect(text, id).not.toMatch(/DOES NOT|不一致/);
@@ -270,7 +253,7 @@ describe('the command', () => {
     for (const { invoice, line } of documentLines.slice(0, 5))
       for (const locale of ['en', 'zh-CN'])
         for (const document of [invoice, `${invoice}/${line}`]) {
-          const { code, out: text } = await explain('--document', document, '--locale', locale);
+          const { code, out: text } = await explain(out, '--document', document, '--locale', locale);
           expect(code, document).toBe(0);
           expect(text, document).not.toMatch(/undefined|NaN|null|\[object/);
         }
@@ -283,7 +266,7 @@ describe('the command', () => {
     expect(blocks.length).toBeGreaterThan(6);
     let renewed = tutorial;
     for (const [block, args, shown] of blocks) {
-      const { code, out: text } = await explain(...args!.split(' '));
+      const { code, out: text } = await explain(out, ...args!.split(' '));
       expect(code, args).toBe(0);
       renewed = renewed.replace(block!, `\`\`\`console\n$ npx whalecurve explain ${args}\n${text}\`\`\``);
       if (process.env.RENEW_TUTORIAL !== undefined) continue;
@@ -301,15 +284,17 @@ describe('the command', () => {
   }, 120_000);
 
   it('prints accounts in both languages, and JSON', async () => {
-    const { out: text } = await explain('--account', '6601', '--month', '2025-03');
+    const { out: text } = await explain(out, '--account', '6601', '--month', '2025-03');
     expect(text).toContain('38,761.50');
     expect(text).toContain('Customers it went to');
-    expect((await explain('--account', '6701', '--locale', 'zh-CN')).out).toContain('留在公司层面');
-    expect(JSON.parse((await explain('--account', '6601', '--json')).out)).toMatchObject({ account: '6601' });
+    expect((await explain(out, '--account', '6701', '--locale', 'zh-CN')).out).toContain('留在公司层面');
+    expect(JSON.parse((await explain(out, '--account', '6601', '--json')).out)).toMatchObject({
+      account: '6601',
+    });
   });
 
   it('shows levers in cash and capacity, what letting go would mean, what is open, and how sure it is', async () => {
-    const { out: text } = await explain('001015');
+    const { out: text } = await explain(out, '001015');
     expect(text).toMatch(/Service .*capacity freed/);
     expect(text).toMatch(/Discounts .*cash .*breaks even at a volume loss of/);
     expect(text).toContain('If the customer left');
@@ -319,7 +304,7 @@ describe('the command', () => {
 
   it('says what is wrong with what was asked', async () => {
     const wrong = async (...args: string[]): Promise<string> => {
-      const { code, err } = await explain(...args);
+      const { code, err } = await explain(out, ...args);
       expect(code).toBe(2);
       return err;
     };

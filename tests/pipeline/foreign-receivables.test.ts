@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.ts';
+import { describe, expect, it } from 'vitest';
+import { explained } from '../support/explain.ts';
 import { smallRun } from '../support/small-company.ts';
 
 /**
@@ -52,20 +52,6 @@ books:
 `;
 const both = '[exchange_realised, exchange_unrealised]';
 
-async function printed(out: string, ...args: string[]): Promise<string> {
-  let text = '';
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((part) => {
-    text += String(part);
-    return true;
-  });
-  try {
-    expect(await main(['explain', ...args, '--run', out])).toBe(0);
-  } finally {
-    spy.mockRestore();
-  }
-  return text;
-}
-
 describe('a company that is owed dollars and reports in euros', () => {
   it('ties: what exchange rates took stands in its own account, not in a customer', async () => {
     await smallRun(files, pipeline(both), async ({ out, outcome, rows }) => {
@@ -78,11 +64,11 @@ describe('a company that is owed dollars and reports in euros', () => {
       ).toEqual([
         { role: 'exchange_realised + exchange_unrealised', ledger: 30, charged: 30, unexplained: 0 },
       ]);
-      const account = await printed(out, '--account', '6060');
+      const account = await explained(out, '--account', '6060');
       expect(account).toContain('Exchange differences on payments + Exchange differences on open items');
       expect(account).toMatch(/2026-02 +30\.00 +30\.00/);
       expect(account).toMatch(/C1 .*EUR 30\.00/);
-      expect(await printed(out, '--account', '6060', '--locale', 'zh-CN')).toContain(
+      expect(await explained(out, '--account', '6060', '--locale', 'zh-CN')).toContain(
         '收款汇兑损益（已实现）',
       );
     });
@@ -95,8 +81,12 @@ describe('a company that is owed dollars and reports in euros', () => {
     };
     await smallRun(without, pipeline(both), async ({ out, outcome }) => {
       expect(outcome.findings.map(({ code }) => code)).toContain('FEA336');
-      expect(await printed(out, '--account', '4000')).toMatch(/2026-02 +3 +-EUR 80\.00 +is not in the books/);
-      expect(await printed(out, '--account', '4000', '--month', '2026-01')).not.toContain('not in the books');
+      expect(await explained(out, '--account', '4000')).toMatch(
+        /2026-02 +3 +-EUR 80\.00 +is not in the books/,
+      );
+      expect(await explained(out, '--account', '4000', '--month', '2026-01')).not.toContain(
+        'not in the books',
+      );
     });
   });
 
@@ -115,16 +105,16 @@ describe('a company that is owed dollars and reports in euros', () => {
 
   it('explains a customer and a document in their own currency', async () => {
     await smallRun(files, pipeline(both), async ({ out }) => {
-      const customer = await printed(out, 'C1');
+      const customer = await explained(out, 'C1');
       expect(customer).toMatch(/USD +300\.00 +200\.00 +200\.00 +0\.8 +160\.00 +-20\.00 +-10\.00/);
       expect(customer).toContain('belongs to the company and is in no line of this statement');
-      expect(await printed(out, 'C2')).not.toContain('Owed by currency');
-      const paid = await printed(out, '--document', '1/1');
+      expect(await explained(out, 'C2')).not.toContain('Owed by currency');
+      const paid = await explained(out, '--document', '1/1');
       expect(paid).toContain('USD 100.00 at 0.9 of the invoice day: EUR 90.00');
       expect(paid).toContain('USD 100.00 paid: exchange difference -EUR 10.00, of the company');
-      const open = await printed(out, '--document', '2/1', '--locale', 'zh-CN');
+      const open = await explained(out, '--document', '2/1', '--locale', 'zh-CN');
       expect(open).toContain('尚有 USD 200.00 未清，按基准日汇率 0.8 折合 €160.00，其中汇率变动 -€20.00');
-      expect(await printed(out, 'C1', '--line', 'cost_of_credit', '--month', '2026-02')).toMatch(
+      expect(await explained(out, 'C1', '--line', 'cost_of_credit', '--month', '2026-02')).toMatch(
         /USD 200\.00 × 0\.9 = 180\.00/,
       );
     });
