@@ -29,8 +29,8 @@ export interface Memory {
 
 /**
  * A row of many settings, each of which concerns few models: its columns have keys of their own, and a model reads
- * those that its text names. No model may hand on all of its columns unnamed; `tests/pipeline/reuse.test.ts` changes
- * each of them and compares with a run from nothing.
+ * those that its text names. No model may hand on all of its columns unnamed; `tests/pipeline/run-settings.test.ts`
+ * changes each of them and compares with a run from nothing.
  */
 const byColumn = 'settings.run';
 
