@@ -11,7 +11,7 @@ import {
   type DuckDBValue,
   INTEGER,
 } from '@duckdb/node-api';
-import { identifier, qualified } from './sql-text.ts';
+import { identifier, literal, qualified } from './sql-text.ts';
 
 export interface DatabaseOptions {
   /** File of the warehouse, or `:memory:`. */
@@ -36,43 +36,58 @@ const rowsPerStatement = 50;
 /** As many as DuckDB keeps in one vector. */
 const rowsPerChunk = 2048;
 
+/** The name that DuckDB gives to `warehouse.duckdb`, whichever way it is opened. */
+const warehouse = 'warehouse';
+
 /** One open DuckDB database. Knows SQL and files, not business. */
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #shared: boolean;
+  /** What a file that is written is called inside DuckDB; nothing for others. */
+  readonly #attached: string | undefined;
   /** The connections beside this one, which are interrupted with it. */
   readonly #others = new Set<Database>();
   #closed = false;
   readonly connection: DuckDBConnection;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, shared = false) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    attached: string | undefined,
+    shared = false,
+  ) {
     this.#instance = instance;
     this.connection = connection;
+    this.#attached = attached;
     this.#shared = shared;
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
     // Rows of large tables are written as they come, by all threads; whatever needs an order says `order by`.
     const settings: Record<string, string> = { preserve_insertion_order: 'false' };
-    // DuckDB 1.4 and later read this; it packs texts at half the cost.
-    if (options.readOnly !== true && options.path !== ':memory:')
-      settings.storage_compatibility_version = 'v1.4.0';
     if (options.memoryLimit !== undefined) settings.memory_limit = options.memoryLimit;
     if (options.threads !== undefined) settings.threads = String(options.threads);
     if (options.temporaryFolder !== undefined) settings.temp_directory = options.temporaryFolder;
+    const isWritten = options.readOnly !== true && options.path !== ':memory:';
     if (options.readOnly === true) settings.access_mode = 'READ_ONLY';
-    const instance = await DuckDBInstance.create(options.path, settings);
+    if (isWritten) settings.temp_directory ??= `${options.path}.tmp`;
+    const instance = await DuckDBInstance.create(isWritten ? ':memory:' : options.path, settings);
     const connection = await instance.connect();
-    const database = new Database(instance, connection);
+    const database = new Database(instance, connection, isWritten ? warehouse : undefined);
     // Nothing may be fetched from a network, whatever an extract or a setting says.
     await database.run('set autoinstall_known_extensions = false');
     await database.run('set autoload_known_extensions = false');
     await database.run("set timezone = 'UTC'");
-    // Every table is written once; folding the log into the file again and again on the way only costs time.
-    if (options.readOnly !== true) {
-      await database.run("set wal_autocheckpoint = '256MB'");
-      // Trying FSST on every column of text takes two fifths of the time of writing the file, and saves 7 % of it.
-      await database.run("set disabled_compression_methods = 'fsst'");
+    // Trying FSST on every column of text takes two fifths of the time of writing the file, and saves 7 % of it.
+    if (options.readOnly !== true) await database.run("set disabled_compression_methods = 'fsst'");
+    if (isWritten) {
+      // Without a log beside the file: what breaks off is thrown away whole, so nobody would ever read it again, and it
+      // would be written, waited for and folded into the file at every turn. DuckDB has this only for what it attaches.
+      // Storage of 1.4 and later packs texts at half the cost.
+      await database.run(
+        `attach ${literal(options.path)} as ${warehouse} (storage_version 'v1.4.0', recovery_mode no_wal_writes)`,
+      );
+      await database.run(`use ${warehouse}`);
     }
     return database;
   }
@@ -83,7 +98,8 @@ export class Database {
    */
   async beside(): Promise<Database> {
     const connection = await this.#instance.connect();
-    const beside = new Database(this.#instance, connection, true);
+    const beside = new Database(this.#instance, connection, this.#attached, true);
+    if (this.#attached !== undefined) await beside.run(`use ${this.#attached}`);
     this.#others.add(beside);
     return beside;
   }

@@ -31,7 +31,7 @@ export async function openWarehouse(
 }
 
 /**
- * Writes the meaning of every column into the warehouse and folds its log into the file, while JavaScript draws;
+ * Writes the meaning of every column into the warehouse, and what is still in memory into its file, while JavaScript draws;
  * otherwise closing does it, and everything waits. Nothing else writes to the warehouse any more at this point.
  */
 export async function closeWarehouse(database: Database): Promise<void> {
