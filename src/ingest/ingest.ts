@@ -40,6 +40,7 @@ export { messageOf } from './messages.ts';
 export {
   isCounted,
   leastScore,
+  type Nearest,
   open,
   type Proposal,
   type Proposals,

@@ -9,11 +9,14 @@ import { sampleOf } from './propose/sample.ts';
 import { scoreTable } from './propose/tables.ts';
 
 export { open } from './propose/lines.ts';
-export type { KnownForNothing, Proposal, Proposals } from './propose/proposal.ts';
+export type { KnownForNothing, Nearest, Proposal, Proposals } from './propose/proposal.ts';
 export type { Question } from './propose/question.ts';
 
 /** Below this a proposal is more likely wrong than right. */
 export const leastScore = 0.45;
+
+/** A table of which fewer headers are there is not near to anything. */
+const fewest = 3;
 
 /** What an export is, from its headers, a sample of its rows and the profiles. */
 export function proposeMapping(
@@ -39,7 +42,12 @@ export function proposeMapping(
     if (direct === undefined || !isGeneric(first!.profile!) || filled(direct) <= filled(first!))
       return { tables: [...tables, ...parentsOf(first!, sample)] };
   }
-  return { tables: direct === undefined ? [] : [direct, ...parentsOf(direct, sample)] };
+  if (direct !== undefined) return { tables: [direct, ...parentsOf(direct, sample)] };
+  // To map by hand is to begin with the table that takes most of what is there.
+  const [near] = [...scored].sort((a, b) => Object.keys(b.columns).length - Object.keys(a.columns).length);
+  const found = [...new Set(Object.values(near?.columns ?? {}).map(({ header }) => header))];
+  if (near === undefined || found.length < fewest) return { tables: [] };
+  return { tables: [], nearest: { table: near.table, found, missing: near.missing } };
 }
 
 const isGeneric = (profile: string): boolean => profile.startsWith('generic/');

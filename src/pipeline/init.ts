@@ -46,7 +46,11 @@ export async function proposePipeline(
   effects.progress.stage('look');
   const { sources: found, leftOut } = await recognise(folder, profiles, effects);
   effects.progress.finished('look', { milliseconds: effects.elapsed() - started });
-  if (found.length === 0) throw nothingToRead.error({ folder });
+  if (found.length === 0)
+    throw nothingToRead.error({
+      folder,
+      leftOut: leftOut.map(({ file, why }) => ({ file, why: why ?? null })),
+    });
   const tried = effects.elapsed();
   effects.progress.stage('trial');
   const read: ProposedSource[] = [];

@@ -39,7 +39,10 @@ describe('a proposed pipeline file', () => {
       ['customers', ['customers.csv']],
       ['invoice_lines', ['erp/2026-01.csv', 'erp/2026-02.csv']],
     ]);
-    expect(leftOut).toEqual([{ file: 'notes.csv' }]);
+    expect(leftOut.map(({ file }) => file)).toEqual(['notes.csv']);
+    // With what a person needs to map it by hand, in each language.
+    expect(leftOut[0]?.why?.en).toContain('hardly a header of it is known');
+    expect(leftOut[0]?.why?.['zh-CN']).toContain('几乎没有已知列名');
     const text = await readFile(pipeline, 'utf8');
     expect(text).toContain('#   notes.csv');
     expect(text).toContain('# Not used: 备注');
@@ -59,6 +62,30 @@ describe('a proposed pipeline file', () => {
     expect(sources[0]?.proposal.missing).toEqual(['quantity']);
     expect(await readFile(pipeline, 'utf8')).toContain('quantity: ???');
     await expect(loadPipeline(pipeline)).rejects.toMatchObject({ exit: 2 });
+  });
+
+  it('says of the only file there is why it was not recognised', async () => {
+    await writeFile(
+      join(folder, 'a.csv'),
+      'Invoice Date,Net Amount,foo,bar\n2026-01-03,5,a,b\n2026-01-04,6,c,d\n',
+    );
+    await expect(proposePipeline(folder, 'pipeline.yaml')).rejects.toMatchObject({
+      finding: {
+        code: 'CFG014',
+        params: {
+          leftOut: [{ file: 'a.csv', why: { en: expect.stringContaining('nearest is invoice_lines') } }],
+        },
+      },
+    });
+  });
+
+  it('asks for the amount of lines that have neither an amount nor a price', async () => {
+    await writeFile(
+      join(folder, 'lines.csv'),
+      'Invoice No.,Customer No.,Invoice Date,Item No,Quantity\nF1,A,2026-01-03,P1,5\nF2,B,2026-01-04,P1,6\n',
+    );
+    const { sources } = await proposePipeline(folder, 'pipeline.yaml');
+    expect(sources[0]?.proposal.columns.net_amount).toBe('???');
   });
 
   it('never writes over a file that is there, and says when there is nothing to read', async () => {

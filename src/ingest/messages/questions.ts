@@ -189,4 +189,46 @@ export const questions = {
       'zh-CN': (p) => `${quoteZh(p.header)}未作为 ${p.column} 读取：其取值（${listZh(p.words)}）含义未知。`,
     },
   }),
+  noHeaderKnown: message<Record<never, never>>({
+    code: 'ING190',
+    ...info,
+    text: {
+      en: () =>
+        'not recognised: hardly a header of it is known. If it matters, map its columns by hand (docs/pipeline-file.md)',
+      'zh-CN': () => '未识别：几乎没有已知列名。如有需要，请手工指定各列（见 docs/pipeline-file.md）',
+    },
+  }),
+  nearestTable: message<{ table: string; found: readonly string[]; missing: readonly string[] }>({
+    code: 'ING191',
+    ...info,
+    text: {
+      en: (p) =>
+        p.missing.length === 0
+          ? `not recognised; nearest is ${p.table} (by ${list(p.found)}), but too little of the export fits. If it is that, map its columns by hand`
+          : `not recognised; nearest is ${p.table} (by ${list(p.found)}), but no header was found for ${list(p.missing)}. If it is that, map its columns by hand`,
+      'zh-CN': (p) =>
+        p.missing.length === 0
+          ? `未识别；最接近 ${p.table}（依据 ${listZh(p.found)}），但相符的列太少。若确为该表，请手工指定各列`
+          : `未识别；最接近 ${p.table}（依据 ${listZh(p.found)}），但缺少 ${listZh(p.missing)} 对应的列。若确为该表，请手工指定各列`,
+    },
+  }),
+  amountOpen: message<Record<never, never>>({
+    code: 'ING192',
+    ...info,
+    text: {
+      en: () =>
+        'Which column is the amount of a line? Neither an amount nor a price was recognised, and without one there are no sales. Write its header in place of ???.',
+      'zh-CN': () => '哪一列是行金额？未识别到金额或单价，缺少则没有销售额。请将 ??? 替换为列名。',
+    },
+  }),
+  quantityOpen: message<{ amount: string }>({
+    code: 'ING193',
+    ...info,
+    text: {
+      en: (p) =>
+        `Which column is the quantity? No header was recognised. If each row is a whole invoice (${quote(p.amount)} is its amount), write \`{ value: 1 }\` in place of ???.`,
+      'zh-CN': (p) =>
+        `哪一列是数量？未识别到列名。若每行是一整张发票（${quoteZh(p.amount)}为其金额），请将 ??? 替换为 \`{ value: 1 }\`。`,
+    },
+  }),
 };

@@ -55,9 +55,24 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
       questions.push(asked);
     }
   }
+  const all = { ...base.base, ...columns };
+  if (
+    table === 'invoice_lines' &&
+    !('net_amount' in all) &&
+    !('unit_price' in all) &&
+    !('list_price' in all)
+  ) {
+    columns.net_amount = open;
+    questions.push({ column: 'net_amount', open: true, finding: messages.amountOpen.finding({}) });
+  }
   for (const column of missing) {
     columns[column] = open;
     const { meaning } = contract.columns[column]!;
+    const amount = chosen.columns.net_amount?.header;
+    if (column === 'quantity' && amount !== undefined) {
+      questions.push({ column, open: true, finding: messages.quantityOpen.finding({ amount }) });
+      continue;
+    }
     questions.push({
       column,
       open: true,

@@ -74,7 +74,7 @@ function taxOf(
     return;
   }
   const reading = readingOf(net, columns, questions, header, numbers, sample);
-  const amount = numbers(net);
+  const amount = numbers(header('net_amount'));
   const quantity = numbers(header('quantity'));
   // A price follows the amount that it makes with the quantity; one before a discount is the list price.
   const unit = header('unit_price');

@@ -30,10 +30,20 @@ export interface KnownForNothing {
   readonly why: Text;
 }
 
+/** What an export that was not recognised comes nearest to. */
+export interface Nearest {
+  readonly table: CanonicalTable;
+  /** Headers that fit, and required columns for which none does. */
+  readonly found: readonly string[];
+  readonly missing: readonly string[];
+}
+
 export interface Proposals {
   /** Best first; the further ones are other tables that the same export feeds too. */
   readonly tables: readonly Proposal[];
   readonly nothing?: KnownForNothing;
+  /** Where there is no table. */
+  readonly nearest?: Nearest;
 }
 
 /** The headers that a mapping and its conditions use. */

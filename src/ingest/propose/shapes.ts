@@ -10,6 +10,8 @@ export interface Shape {
   readonly values: ReadonlySet<string>;
   /** Shares of the filled values. */
   readonly dates: number;
+  /** Days in digits only, which are no less likely numbers of documents. */
+  readonly stamps: number;
   readonly months: number;
   readonly numbers: number;
   readonly fractions: number;
@@ -20,10 +22,33 @@ export interface Shape {
 }
 
 const nothing = new Set(['', 'null', '\\n', '-', '无', '#']);
-const datePattern =
-  /^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))([ T日]|$)|^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])$/;
-const monthPattern = /^((19|20)\d{2}[-/.年]?(0?[1-9]|1[0-2])月?|(0?[1-9]|1[0-2])[-/.](19|20)\d{2})$/;
-const numberPattern = /^[-+(]?[¥$€£]?\s?\d[\d,.'\u00a0\u202f ]*\)?-?%?$/;
+/** First letters of the months, in the languages that `map/values.sql` reads. */
+const monthName =
+  '(?:jan|ene|gen|feb|f[ée]v|mar|mär|mrz|maa|mrt|apr|avr|abr|ma[iyjg]|mei|jun|jui|giu|jul|lug|aug|ao[uû]|ago|sep|set|o[ckt]t|out|nov|de[cz]|dic|d[ée]c)\\p{L}*\\.?';
+const timeOrEnd = '(?:$|[ ,T]+\\d{1,2}:\\d{2})';
+const datePattern = new RegExp(
+  [
+    String.raw`^(?:\d{4}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?:[ T日]|$)`,
+    String.raw`^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])T\d{4}`,
+    String.raw`^(?:\p{L}{2,}[.,]* +)?\d{1,2}(?:st|nd|rd|th)?[-. /]*${monthName}[-,. /]*(?:\d{4}|\d{2})${timeOrEnd}`,
+    String.raw`^(?:\p{L}{2,}[.,]* +)?${monthName} *\d{1,2}(?:st|nd|rd|th)?,? +\d{4}${timeOrEnd}`,
+  ].join('|'),
+  'iu',
+);
+/** A day, or one with its time, in digits only: `20260305`, `20260305143000`. Numbers of documents are often made so. */
+const stampPattern =
+  /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
+const monthPattern = new RegExp(
+  String.raw`^(?:(?:19|20)\d{2}[-/.年]?(?:0?[1-9]|1[0-2])月?|(?:0?[1-9]|1[0-2])[-/.](?:19|20)\d{2}|${monthName}[-,. /]*(?:\d{4}|\d{2}))$`,
+  'iu',
+);
+/** Signs and codes of currencies, as `map/values.sql` takes them off. */
+const money =
+  '(?:cny|rmb|eur|usd|gbp|hkd|jpy|twd|sgd|cad|aud|nzd|chf|inr|krw|sek|nok|dkk|pln|czk|brl|mxn|zar|aed|(?:us|hk|nt|a|c|s|r)?\\$|[¥€£₩₹元圆]|人民币)';
+const numberPattern = new RegExp(
+  String.raw`^[-+(△▲]?\s?${money}?\s?[-+]?(?:\d[\d,.'’\u00a0\u202f ]*|\.\d+)(?:E[+-]?\d{1,3})?\s?(?:万元?|亿元?)?\s?${money}?\)?\s?-?\s?%?$`,
+  'iu',
+);
 const switches = new Set<string>([...yes, ...no]);
 
 /** The text of a cell without what surrounds it. */
@@ -35,6 +60,8 @@ export const bare = (cell: string | undefined): string =>
 
 export const isNothing = (cell: string): boolean => nothing.has(cell.toLowerCase());
 
+const isDate = (cell: string): boolean => datePattern.test(cell) || stampPattern.test(cell);
+
 export function shapeOf(cells: readonly string[]): Shape {
   const filled = cells.filter((cell) => !isNothing(cell));
   const share = (test: (cell: string) => boolean): number =>
@@ -45,12 +72,13 @@ export function shapeOf(cells: readonly string[]): Shape {
     filled: cells.length === 0 ? 0 : filled.length / cells.length,
     distinct: filled.length === 0 ? 0 : values.size / filled.length,
     values,
-    dates: share((cell) => datePattern.test(cell)),
-    months: share((cell) => monthPattern.test(cell) || datePattern.test(cell)),
+    dates: share(isDate),
+    stamps: share((cell) => stampPattern.test(cell)),
+    months: share((cell) => monthPattern.test(cell) || isDate(cell)),
     numbers: share((cell) => numberPattern.test(cell)),
     fractions: share((cell) => numberPattern.test(cell) && /[.,]\d*[1-9]/.test(cell)),
     negatives: share((cell) => /^[-(]|-$/.test(cell) && numberPattern.test(cell)),
-    texts: share((cell) => !numberPattern.test(cell) && !datePattern.test(cell)),
+    texts: share((cell) => !numberPattern.test(cell) && !isDate(cell)),
     switches: share((cell) => switches.has(cell.toLowerCase())),
     longest: Math.max(0, ...filled.map((cell) => cell.length)),
   };
@@ -77,7 +105,7 @@ export function fitness(shape: Shape, name: string, column: Column): number {
       return shape.switches;
     case 'id': {
       if (shape.longest > 64) return 0.2;
-      const whole = shape.fractions > 0.3 || shape.dates > 0.5 ? 0.2 : 1;
+      const whole = shape.fractions > 0.3 || shape.dates - shape.stamps > 0.5 ? 0.2 : 1;
       return whole * (shape.filled < 0.5 ? 0.6 : 1);
     }
     case 'text':

@@ -158,6 +158,29 @@ function standIn(
 
 const documents: ReadonlySet<string> = new Set(['invoice_lines', 'receivables', 'shipments']);
 const customerName = [
+  'client name',
+  'contact',
+  'bill to',
+  'bill to name',
+  'sold to name',
+  'customer full name',
+  'party name',
+  'kunde',
+  'kundenname',
+  'kontakt',
+  'klant',
+  'relatienaam',
+  'kundnamn',
+  'client nom',
+  'nom du client',
+  'cliente',
+  'kontrahent',
+  '客户',
+  '单位名称',
+  '往来单位',
+  '买家昵称',
+  '会员名',
+  '得意先名',
   'customer name',
   '客户名称',
   '客户简称',
@@ -223,5 +246,7 @@ function keyRepeats(
   if (key.length === 0 || key.some((cells) => cells === undefined)) return false;
   const keys = key[0]!.map((_, row) => key.map((cells) => cells![row]).join('\u001f'));
   const kept = keys.filter((one) => one.replaceAll('\u001f', '') !== '');
-  return kept.length >= 20 && new Set(kept).size < 0.98 * kept.length;
+  const share = new Set(kept).size / kept.length;
+  // Of few rows a slip or two says nothing; that a third of them repeat does.
+  return (kept.length >= 20 && share < 0.98) || (kept.length >= 5 && share < 0.7);
 }

@@ -2,12 +2,14 @@ import type { Effects } from '../../engine/effects.ts';
 import {
   type Inspection,
   inspectHeaders,
+  type Nearest,
   type Proposal,
   proposeMapping,
   type Question,
 } from '../../ingest/ingest.ts';
 import { messages } from '../../ingest/messages.ts';
 import type { Profile } from '../../ingest/profile.ts';
+import type { Text } from '../../language/locale.ts';
 import { type Export, exportsIn, onDisk } from './find.ts';
 import { type LeftOut, leftOutBy, type ProposedSource } from './source.ts';
 
@@ -48,15 +50,26 @@ export async function recognise(
   const names = new Map<string, number>();
   for (const alike of kinds.values()) {
     const rows = await sampleRows(alike);
-    const { tables, nothing } = proposeMapping(alike.inspection.headers, rows, profiles);
+    const { tables, nothing, nearest } = proposeMapping(alike.inspection.headers, rows, profiles);
     const shown = alike.files.map(({ file }) =>
       alike.sheet === undefined ? file : `${file} [${alike.sheet}]`,
     );
-    if (tables.length === 0)
-      leftOut.push(...shown.map((file) => (nothing === undefined ? { file } : { file, ...nothing })));
+    if (tables.length === 0) {
+      const reason = nothing ?? { why: whyUnknown(nearest) };
+      leftOut.push(...shown.map((file) => ({ file, ...reason })));
+    }
     for (const proposal of tables) sources.push(sourceOf(alike, proposal, rows, names));
   }
   return { sources, leftOut: leftOut.sort((a, b) => (a.file < b.file ? -1 : 1)) };
+}
+
+/** What a person needs to map by hand what was not recognised. */
+function whyUnknown(nearest: Nearest | undefined): Text {
+  const finding =
+    nearest === undefined
+      ? messages.noHeaderKnown.finding({})
+      : messages.nearestTable.finding({ ...nearest, found: nearest.found.slice(0, 8) });
+  return { en: finding.text('en'), 'zh-CN': finding.text('zh-CN') };
 }
 
 /** Each sheet of a workbook, or the one table that any other file holds. */

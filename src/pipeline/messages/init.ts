@@ -1,7 +1,18 @@
+import type { Locale, Text } from '../../language/locale.ts';
 import { message } from '../../language/messages.ts';
 import { configuration } from './common.ts';
 
 /** What `init` cannot do. */
+
+/** The first files and why each was left out: one of them is the one somebody wonders about. */
+function reasons(files: readonly { file: string; why: Text | null }[], locale: Locale): string {
+  const told = files
+    .slice(0, 5)
+    .map(({ file, why }) => `\n  ${file}${why === null ? '' : `: ${why[locale]}`}`);
+  return told.length === 0
+    ? ''
+    : `${locale === 'en' ? ':' : '：'}${told.join('')}${files.length > 5 ? '\n  …' : ''}`;
+}
 
 export const fileExists = message<{ path: string }>({
   code: 'CFG013',
@@ -16,12 +27,15 @@ export const fileExists = message<{ path: string }>({
   },
 });
 
-export const nothingToRead = message<{ folder: string }>({
+export const nothingToRead = message<{
+  folder: string;
+  leftOut: readonly { file: string; why: Text | null }[];
+}>({
   code: 'CFG014',
   ...configuration,
   text: {
-    en: (p) => `No export was recognised in ${p.folder}`,
-    'zh-CN': (p) => `${p.folder} 中没有识别出任何导出文件`,
+    en: (p) => `No export was recognised in ${p.folder}${reasons(p.leftOut, 'en')}`,
+    'zh-CN': (p) => `${p.folder} 中没有识别出任何导出文件${reasons(p.leftOut, 'zh-CN')}`,
   },
   repair: {
     en: () => 'put the CSV, Excel or Parquet exports of your CRM, ERP and finance systems into it',
