@@ -100,7 +100,7 @@ export async function headRows(path: string, name: string, options: HeadOptions 
     proven: true,
     candidates: [{ delimiter: '', rows }],
   });
-  if (format === 'json') return only(await jsonRows({ path, name, gzip }, options));
+  if (format === 'json') return jsonRows({ path, name, gzip }, options);
   if (format !== 'text' && gzip) return unpacked(path, name, options);
   if (format === 'workbook') {
     const { sheets, rows: read } = await openWorkbook(path, name);
@@ -160,11 +160,14 @@ async function parquetRows(path: string, limit: number): Promise<string[][]> {
 async function jsonRows(
   place: { path: string; name: string; gzip: boolean },
   options: HeadOptions,
-): Promise<string[][]> {
+): Promise<HeadRows> {
   const { encoding } = await likeliest(place, options.encoding);
-  const { columns, records } = jsonHead((await headOf(place, encoding)).bytes);
+  const { bytes, whole } = await headOf(place, encoding);
+  const { columns, records, lists } = jsonHead(bytes, whole, options.sheet);
   const rows = records.map((cells) => columns.map((column) => cells.get(column) ?? ''));
-  return [columns, ...rows.slice(0, headerWithin + (options.below ?? samples))];
+  const shown = [columns, ...rows.slice(0, headerWithin + (options.below ?? samples))];
+  const candidates = [{ delimiter: '', rows: shown }];
+  return { encoding: 'utf-8', proven: true, candidates, ...(lists === undefined ? {} : { sheets: lists }) };
 }
 
 async function likeliest(

@@ -77,7 +77,10 @@ export const sourceSettings = z
       description:
         'What is known of this export of this system: `odoo/invoice-lines` (docs/profiles.md lists them), or the path of a profile of your own, `./our-shop.yaml`, from this file. What the source says itself wins.',
     }),
-    sheet: z.string().optional().meta({ description: 'Sheet of a workbook; the first one if left out.' }),
+    sheet: z.string().optional().meta({
+      description:
+        'Sheet of a workbook; the first one if left out. Of a JSON file that is one object with several lists of records, the list: `orders`, `data.rows`.',
+    }),
     ...fileSettings,
     header: z.literal('none').optional().meta({
       description:

@@ -67,7 +67,7 @@ describe('a proposed pipeline file', () => {
   it('says of the only file there is why it was not recognised', async () => {
     await writeFile(
       join(folder, 'a.csv'),
-      'Invoice Date,Net Amount,foo,bar\n2026-01-03,5,a,b\n2026-01-04,6,c,d\n',
+      'Invoice Date,Net Amount,Currency,b,c,d,e,f\n2026-01-03,5,EUR,b,c,d,e,f\n2026-01-04,6,EUR,c,d,e,f,g\n',
     );
     await expect(proposePipeline(folder, 'pipeline.yaml')).rejects.toMatchObject({
       finding: {

@@ -312,4 +312,39 @@ export const files = {
     },
     repair: { en: () => 'Rename one of them.', 'zh-CN': () => '请修改其中一个的名称。' },
   }),
+  listsSeveral: message<{
+    source: string;
+    file: string;
+    lists: readonly { list: string; records: number }[];
+  }>({
+    code: 'ING194',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.file} holds several lists of records: ${p.lists.map((l) => `${quote(l.list)} (${l.records})`).join(', ')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 中有多个记录列表：${p.lists.map((l) => `${quoteZh(l.list)}（${l.records} 条）`).join('、')}。`,
+    },
+    repair: {
+      en: (p) =>
+        `Say which one in the source: \`sheet: ${p.lists[0]?.list ?? ''}\`. Each can be a source of its own.`,
+      'zh-CN': (p) => `请在数据源中指定：\`sheet: ${p.lists[0]?.list ?? ''}\`。每个列表可作为单独的数据源。`,
+    },
+  }),
+  linesSeveral: message<{ source: string; file: string; lists: readonly string[] }>({
+    code: 'ING195',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: the mapping takes cells of two lists within the records of ${p.file} (${p.lists.map(quote).join(', ')}); a row can be an element of one of them only.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：映射取用了 ${p.file} 记录内两个列表的列（${p.lists.map(quoteZh).join('、')}），一行只能对应其中一个列表的元素。`,
+    },
+    repair: {
+      en: () => 'Make a source of its own for each list.',
+      'zh-CN': () => '请为每个列表分别建立数据源。',
+    },
+  }),
 };

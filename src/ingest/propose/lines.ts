@@ -249,7 +249,7 @@ function signs(
 
 /** Amounts of the document that stand on its first line only, or on each of its lines: never to be summed over lines. */
 export function documentAmounts(sample: Sample, document: string | undefined): Set<string> {
-  const found = new Set<string>();
+  const found = outsideLines(sample);
   const ids = document === undefined ? undefined : sample.columns.get(document);
   if (ids === undefined) return found;
   const further = ids.flatMap((id, row) => (isNothing(id) ? [row] : []));
@@ -268,6 +268,21 @@ export function documentAmounts(sample: Sample, document: string | undefined): S
     )
       found.add(header);
   return found;
+}
+
+/** Where headers say which cells are the line's (`line_items/price`, `Order Lines/Quantity`), the others are the document's. */
+function outsideLines(sample: Sample): Set<string> {
+  const lists = new Map<string, number>();
+  const listOf = (header: string): string =>
+    header.includes('/') ? header.slice(0, header.indexOf('/')) : '';
+  for (const { header } of sample.candidates) lists.set(listOf(header), (lists.get(listOf(header)) ?? 0) + 1);
+  lists.delete('');
+  const line = [...lists].find(([, count]) => count >= 2)?.[0];
+  if (line === undefined) return new Set();
+  const outside = sample.candidates.filter(
+    ({ header, shape }) => listOf(header) !== line && shape.numbers > 0.8 && shape.dates < 0.5,
+  );
+  return new Set(outside.filter(({ name }) => !name.words.includes('id')).map(({ header }) => header));
 }
 
 /** The same on each line of a document, and the sum of another column over its lines. */

@@ -146,15 +146,32 @@ function standIn(
   }
   if (order !== undefined && table === 'shipments' && columns.shipment_id === undefined)
     columns.shipment_id = order;
-  if (documents.has(table) && columns.customer_id === undefined) {
+  const stand = (column: string, names: readonly string[], fits: (shape: Shape) => boolean): void => {
+    if (columns[column] !== undefined) return;
     const used = new Set(Object.values(columns).map(({ header }) => header));
-    const name = candidates.find(
-      (candidate) => !used.has(candidate.header) && customerName.includes(candidate.name.words.join(' ')),
+    const one = candidates.find(
+      ({ header, name, shape }) => !used.has(header) && names.includes(name.words.join(' ')) && fits(shape),
     );
-    if (name !== undefined)
-      columns.customer_id = { header: name.header, score: 0.6, byName: 0.6, byValues: 1 };
-  }
+    if (one !== undefined) columns[column] = { header: one.header, score: 0.6, byName: 0.6, byValues: 1 };
+  };
+  if (documents.has(table)) stand('customer_id', customerName, () => true);
+  if (table !== 'invoice_lines' || columns.quantity === undefined) return;
+  // Of an order the day on which it was made is the day there is; of a record with lines its number is the document's.
+  stand('invoiced_on', madeOn, (shape) => shape.dates > 0.9);
+  if (candidates.filter(({ header }) => header.includes('/')).length >= 2)
+    stand('invoice_id', ownNumber, (shape) => shape.filled > 0.9);
 }
+
+const madeOn = [
+  'created at',
+  'created date',
+  'date created',
+  'creation date',
+  'created time',
+  '创建时间',
+  '创建日期',
+];
+const ownNumber = ['id', 'name'];
 
 const documents: ReadonlySet<string> = new Set(['invoice_lines', 'receivables', 'shipments']);
 const customerName = [

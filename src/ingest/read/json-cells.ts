@@ -4,14 +4,26 @@
  */
 export type JsonCells = Map<string, string>;
 
+/** A record with its lists of objects, each object as cells: the lines of an order. */
+export interface JsonRecordCells {
+  readonly cells: JsonCells;
+  /** By the path of the list. A list with anything but objects in it is not there. */
+  readonly lists: ReadonlyMap<string, readonly JsonCells[]>;
+}
+
 /** Deeper nesting than this is no export, and would exhaust the stack. */
 const deepest = 32;
 
 /** The cells of a record, or nothing where the text is not one whole JSON object. The later of two equal names wins. */
 export function jsonCells(text: string, decimal: 'point' | 'comma' = 'point'): JsonCells | undefined {
+  return jsonRecord(text, decimal)?.cells;
+}
+
+/** The same with the lists of objects in it taken apart. */
+export function jsonRecord(text: string, decimal: 'point' | 'comma' = 'point'): JsonRecordCells | undefined {
   const cells: JsonCells = new Map();
-  const end = new Reader(text, decimal, cells).record();
-  return end === undefined ? undefined : cells;
+  const reader = new Reader(text, decimal, cells);
+  return reader.record() === undefined ? undefined : { cells, lists: reader.lists };
 }
 
 const whitespace = /[ \t\r\n]*/y;
@@ -24,7 +36,10 @@ const stringText = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"
 class Reader {
   readonly #text: string;
   readonly #decimal: 'point' | 'comma';
-  readonly #cells: JsonCells;
+  readonly lists = new Map<string, JsonCells[]>();
+  #cells: JsonCells;
+  /** Within a list no further lists are taken apart. */
+  #inList = false;
   #at = 0;
 
   constructor(text: string, decimal: 'point' | 'comma', cells: JsonCells) {
@@ -76,16 +91,38 @@ class Reader {
     const from = this.#at;
     if (depth > deepest || !this.#is('[')) return false;
     this.#take(whitespace);
+    const elements: JsonCells[] | undefined = path === undefined || this.#inList ? undefined : [];
+    let onlyObjects = true;
     if (!this.#is(']')) {
       do {
         this.#take(whitespace);
-        if (!this.#value(undefined, depth)) return false;
+        if (elements !== undefined && this.#text[this.#at] === '{') {
+          const element = this.#element(depth);
+          if (element === undefined) return false;
+          elements.push(element);
+        } else {
+          onlyObjects = false;
+          if (!this.#value(undefined, depth)) return false;
+        }
         this.#take(whitespace);
       } while (this.#is(','));
       if (!this.#is(']')) return false;
     }
+    if (elements !== undefined && onlyObjects) this.lists.set(path!, elements);
     this.#set(path, this.#text.slice(from, this.#at));
     return true;
+  }
+
+  /** An object in a list, as cells of its own. */
+  #element(depth: number): JsonCells | undefined {
+    const outer = this.#cells;
+    this.#cells = new Map();
+    this.#inList = true;
+    const whole = this.#object('', depth + 1);
+    const element = this.#cells;
+    this.#cells = outer;
+    this.#inList = false;
+    return whole ? element : undefined;
   }
 
   #value(path: string | undefined, depth: number): boolean {
