@@ -27,8 +27,8 @@ import {
   writeRecord,
 } from './record.ts';
 import { reportContext } from './report-context.ts';
+import { copyWarehouse, findBase, keepReading, readingKey, stampOf, takeOver } from './reuse/base.ts';
 import { buildId } from './reuse/build-id.ts';
-import { copyWarehouse, findBase, keepReading, readingKey, stampOf, takeOver } from './reuse/reuse.ts';
 import { abandonRun, beginRun, finishRun, type RunFolder } from './run-folder.ts';
 import { selfCheck } from './self-check.ts';
 import { version } from './version.ts';

@@ -8,7 +8,7 @@ import type { LocatedFile } from '../../ingest/ingest.ts';
 import { prepareModels } from '../../models/models.ts';
 import type { Pipeline } from '../load.ts';
 import type { NotReused } from '../record.ts';
-import { type Base, findBase } from './reuse.ts';
+import { type Base, findBase } from './base.ts';
 import type { ReusableStep } from './roots.ts';
 
 /** What a run would take over from the one before it, and what it would compute again and why. */

@@ -11,7 +11,7 @@ import type { NotReused, RunRecord, WarehouseStamp } from '../record.ts';
 import { buildId } from './build-id.ts';
 
 /**
- * Taking over what an earlier run has made. A run may begin on a copy of the warehouse of the run before it where the
+ * The run that another one builds on. A run may begin on a copy of the warehouse of the run before it where the
  * exports have the same bytes and are read in the same way; then ingest is done, and of the models only those are built
  * whose text, or something they read, is another. Whether that is so is decided by content, never by time.
  */
