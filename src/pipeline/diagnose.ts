@@ -19,46 +19,78 @@ export interface SourceText {
 }
 
 export function diagnose(source: SourceText, issues: readonly Issue[], schema: JsonSchema): Finding[] {
-  const findings = issues.flatMap((issue) => fromIssue(source, issue, schema, []));
-  return findings.sort(byPlace);
+  const problems = issues.flatMap((issue) => fromIssue(source, issue, schema, []));
+  const meant = new Set(problems.flatMap((problem) => problem.meant ?? []));
+  return problems
+    .filter(({ missing }) => missing === undefined || !meant.has(missing))
+    .map(({ finding }) => finding)
+    .sort(byPlace);
 }
 
-function fromIssue(source: SourceText, issue: Issue, schema: JsonSchema, above: Path): Finding[] {
+/** A finding; and of a slip of the pen, which is a key unknown and a key missing, that both are one. */
+interface Problem {
+  readonly finding: Finding;
+  /** The path of the key that is not there. */
+  readonly missing?: string;
+  /** The path of the key that the unknown one was likely meant to be. */
+  readonly meant?: string;
+}
+
+function fromIssue(source: SourceText, issue: Issue, schema: JsonSchema, above: Path): Problem[] {
   const path = [...above, ...issue.path];
   switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = knownKeys(schema, path);
-      return issue.keys.map((key) =>
-        unknownKey.finding(
-          { key, suggestion: suggest(key, known), known: known.slice(0, 12).join(', ') },
-          placeOf(source, [...path, key], 'key'),
-        ),
-      );
-    }
+    case 'unrecognized_keys':
+      return unknownAt(source, path, issue.keys, knownKeys(schema, path));
     case 'invalid_union': {
-      if (issue.errors.length === 0) return unknownDiscriminator(source, issue, path);
+      if (issue.errors.length === 0) return unknownDiscriminator(source, issue, path, schema);
       return nearestBranch(issue.errors).flatMap((inner) => fromIssue(source, inner, schema, path));
     }
     case 'invalid_type': {
       const found = valueAt(source.document, path);
-      if (found === undefined)
-        return [missingKey.finding({ key: String(path.at(-1)) }, placeOf(source, path.slice(0, -1), 'key'))];
+      if (found === undefined) return [missingAt(source, path)];
       const params = { expected: words(issue.expected), found: describe(found) };
-      return [wrongType.finding(params, placeOf(source, path, 'value'))];
+      return [{ finding: wrongType.finding(params, placeOf(source, path, 'value')) }];
     }
     case 'invalid_value': {
       const known = issue.values.map(String);
       const found = valueAt(source.document, path);
-      if (found === undefined)
-        return [missingKey.finding({ key: String(path.at(-1)) }, placeOf(source, path.slice(0, -1), 'key'))];
-      return [oneOf(source, path, String(found), known)];
+      return [
+        found === undefined
+          ? missingAt(source, path)
+          : { finding: oneOf(source, path, String(found), known) },
+      ];
     }
-    case 'invalid_key':
-      return [unknownKey.finding(unknownKeyParams(issue, String(path.at(-1))), placeOf(source, path, 'key'))];
+    case 'invalid_key': {
+      const params = unknownKeyParams(issue, String(path.at(-1)));
+      return [{ finding: unknownKey.finding(params, placeOf(source, path, 'key')) }];
+    }
     default:
-      return [invalidValue.finding({ problem: issue.message }, placeOf(source, path, 'value'))];
+      return [{ finding: invalidValue.finding({ problem: issue.message }, placeOf(source, path, 'value')) }];
   }
 }
+
+function unknownAt(
+  source: SourceText,
+  path: Path,
+  keys: readonly string[],
+  known: readonly string[],
+): Problem[] {
+  return keys.map((key) => {
+    const suggestion = suggest(key, known);
+    const finding = unknownKey.finding(
+      { key, suggestion, known: known.slice(0, 12).join(', ') },
+      placeOf(source, [...path, key], 'key'),
+    );
+    return suggestion === undefined ? { finding } : { finding, meant: pathText([...path, suggestion]) };
+  });
+}
+
+function missingAt(source: SourceText, path: Path): Problem {
+  const finding = missingKey.finding({ key: String(path.at(-1)) }, placeOf(source, path.slice(0, -1), 'key'));
+  return { finding, missing: pathText(path) };
+}
+
+const pathText = (path: Path): string => JSON.stringify(path.map(String));
 
 function unknownKeyParams(issue: Extract<Issue, { code: 'invalid_key' }>, key: string) {
   const known = issue.issues.flatMap((inner) =>
@@ -67,16 +99,21 @@ function unknownKeyParams(issue: Extract<Issue, { code: 'invalid_key' }>, key: s
   return { key, suggestion: suggest(key, known), known: known.slice(0, 12).join(', ') };
 }
 
+/** What decides between the alternatives of a block says none of them, or is not there: then no alternative was held against it. */
 function unknownDiscriminator(
   source: SourceText,
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
-): Finding[] {
-  const known = ('options' in issue && Array.isArray(issue.options) ? issue.options : []).map(String);
+  schema: JsonSchema,
+): Problem[] {
+  const options = ('options' in issue && Array.isArray(issue.options) ? issue.options : []).map(String);
   const found = valueAt(source.document, path);
-  if (found === undefined)
-    return [missingKey.finding({ key: String(path.at(-1)) }, placeOf(source, path.slice(0, -1), 'key'))];
-  return [oneOf(source, path, String(found), known)];
+  if (found !== undefined) return [{ finding: oneOf(source, path, String(found), options) }];
+  const block = path.slice(0, -1);
+  const known = knownKeys(schema, block);
+  const written = Object.keys(Object(valueAt(source.document, block)));
+  const unknown = written.filter((key) => !known.includes(key));
+  return [missingAt(source, path), ...unknownAt(source, block, unknown, known)];
 }
 
 function oneOf(source: SourceText, path: Path, value: string, known: readonly string[]): Finding {

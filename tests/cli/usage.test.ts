@@ -128,11 +128,14 @@ describe('the pipeline file', () => {
   });
 
   it('speaks Chinese when asked', async () => {
-    const file = await pipeline(good.replace('currency: EUR', 'curency: EUR'));
+    const file = await pipeline(good.replace('currency: EUR', 'curency: EUR').replace(/^title:.*\n/m, ''));
     const { code, stderr } = await run(['plan', file, '--locale', 'zh-CN']);
     expect(code).toBe(2);
     expect(stderr).toContain('未知的键："curency"');
-    expect(stderr).toContain('缺少键："currency"');
+    expect(stderr).toContain('是不是 `currency`？');
+    expect(stderr).toContain('缺少键："title"');
+    // What was meant is not said to be missing as well.
+    expect(stderr).not.toContain('"currency"');
   });
 });
 
