@@ -10,17 +10,21 @@ with
     lines as (select * from features.line_profit where class in ('goods', 'service')),
     earlier_products as (select * from models.earlier_products),
 
+    -- No line counts in a month after that of its own day. So what is older than both spans is left where it lies,
+    -- instead of being reckoned first and dropped then.
+    first_day as (select min(least(before_from, now_from)) as day from spans),
+
+    -- One pass over the lines for both comparisons.
     sides as (
         select
             spans.basis,
-            case when lines.month >= spans.now_from then 'now' else 'before' end as side,
+            case when spans.basis = 'spans' and lines.month < spans.now_from then 'before' else 'now' end as side,
             lines.*
         from lines
-        join spans on spans.basis = 'spans' and lines.month between spans.before_from and spans.now_to
-        union all by name
-        select spans.basis, 'now' as side, lines.*
-        from lines
-        join spans on spans.basis = 'run' and lines.in_period
+        join first_day on lines.invoiced_on >= first_day.day
+        join spans
+            on (spans.basis = 'spans' and lines.month between spans.before_from and spans.now_to)
+            or (spans.basis = 'run' and lines.in_period)
     ),
 
     -- Most customers buy a product once: lines are not summed before their two sides stand beside one another.
