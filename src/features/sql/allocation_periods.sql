@@ -24,8 +24,14 @@ with
         select split_number, sum(units) as units from quantities group by split_number
     ),
 
+    moved_both_ways as (
+        select split_number, mirror_number, sum(moved) as units from scenario_quantities group by split_number, mirror_number
+    ),
+
     moved as (
-        select split_number, sum(moved) as units from scenario_quantities group by split_number
+        select split_number, sum(units) as units from moved_both_ways group by split_number
+        union all
+        select mirror_number, -sum(units) from moved_both_ways where mirror_number is not null group by mirror_number
     ),
 
     documents as (

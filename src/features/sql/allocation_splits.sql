@@ -1,7 +1,8 @@
 -- grain:  scenario × cost pool × month: one split of one cost (pools that follow documents aside)
 -- reads:  features.pool_basis, settings.scenarios
 -- why:    gives every split a number, so that the tables of allocated quantities and cents, which grow with customers ×
---         months, carry one small number and no names. A split of a scenario names the split that it moves.
+--         months, carry one small number and no names. A split of a scenario names the split that it moves; one
+--         that moves a factor down also the one that moves it up by as much (`mirrored_number`).
 with
     pool_basis as (select * from features.pool_basis),
     scenarios as (select * from settings.scenarios),
@@ -26,7 +27,12 @@ with
     final as (
         select
             *,
-            min(case when scenario = 'base' then split_number end) over (partition by pool, month) as base_split_number
+            min(case when scenario = 'base' then split_number end) over (partition by pool, month) as base_split_number,
+            case
+                when change < 0
+                    then max(case when change > 0 then split_number end)
+                        over (partition by pool, month, driver, abs(change))
+            end as mirrored_number
         from numbered
     )
 
