@@ -45,6 +45,13 @@ export const setAsideReasons = {
   not_selected: { harmless: true, label: { en: 'not selected by the pipeline', 'zh-CN': '不在选取范围' } },
   duplicate: { harmless: true, label: { en: 'exported twice', 'zh-CN': '重复导出' } },
   superseded: { harmless: true, label: { en: 'replaced by a later export', 'zh-CN': '已被后续导出替代' } },
+  key_twice: {
+    harmless: false,
+    label: {
+      en: 'another row of the file has the same, and says something else',
+      'zh-CN': '与同一文件中另一行相同，但内容不同',
+    },
+  },
   cancelled: {
     harmless: true,
     label: { en: 'cancelled, with its cancelling copy', 'zh-CN': '已冲销（与冲销副本成对）' },

@@ -38,6 +38,11 @@ export interface TableContract<Name extends string = string> {
   /** Columns that identify a row. */
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
+  /**
+   * Says what things are, not what happened to them: of two rows of one export for the same thing the later is what is
+   * known last. Elsewhere one of the two would be lost, so that is told.
+   */
+  readonly register?: boolean;
   /** Rows outgrow the customers (customer × month and finer): they are kept as they come, not in the order of the key. */
   readonly many?: boolean;
   /** What a report can say with this table and not without it. */

@@ -28,17 +28,72 @@ describe('rows that share a key', () => {
         { invoice_id: 'R3', line_no: '1', net_amount: 31.5 },
       ]);
       expect(result.files.map((file) => [file.file, file.rowsRead, file.rowsKept, file.reasons])).toEqual([
-        ['b-first.csv', 4, 1, { duplicate: 1, superseded: 2 }],
+        ['b-first.csv', 4, 1, { duplicate: 1, key_twice: 1, superseded: 1 }],
         ['a-second.csv', 2, 2, {}],
       ]);
-      expect(codes(result)).toEqual([]);
+      expect(codes(result)).toEqual(['ING122']);
       expect(
         await rows('select file, row_number, reason_code from ingest.quarantine order by row_number'),
       ).toEqual([
         { file: 'b-first.csv', row_number: 1, reason_code: 'superseded' },
         { file: 'b-first.csv', row_number: 2, reason_code: 'duplicate' },
-        { file: 'b-first.csv', row_number: 3, reason_code: 'superseded' },
+        { file: 'b-first.csv', row_number: 3, reason_code: 'key_twice' },
       ]);
+    });
+  });
+
+  it('in one file are told with the key that does not tell them apart, except in a register', async () => {
+    const plain = Array.from({ length: 200 }, (_, n) => line(`P${n}`, 1, '5.0'));
+    const lines = [invoiceHeader, line('R3', 1, '30.0'), line('R3', 1, '31.5'), ...plain].join('\n');
+    const sources = {
+      ...invoices(),
+      customers: {
+        files: 'customers.csv',
+        table: 'customers',
+        columns: { customer_id: 'id', name: 'name' },
+      },
+    };
+    const files = {
+      'invoices.csv': lines,
+      'customers.csv': 'id,name\n001,Old name\n001,New name\n002,Other',
+    };
+    await run(files, sources, async ({ result, rows }) => {
+      expect(result.findings.map(({ code, severity }) => [code, severity])).toEqual([['ING123', 'warning']]);
+      const [told] = result.findings;
+      expect(told!.text('en')).toContain(
+        'row 1, invoice_id, line_no: another row of the file has the same, and says something else',
+      );
+      expect(told!.repair?.('en')).toContain('or no `line_no`');
+      expect(told!.text('zh-CN')).toContain('与同一文件中另一行相同，但内容不同');
+      expect(told!.repair?.('zh-CN')).toContain('不要映射 `line_no`');
+      expect(await rows("select name from canonical.customers where customer_id = '001'")).toEqual([
+        { name: 'New name' },
+      ]);
+    });
+  });
+
+  it('keeps the rebates of a month that currency or agreement tell apart', async () => {
+    const rebates = {
+      files: 'rebates.csv',
+      table: 'rebates',
+      columns: { customer_id: 'c', period: 'm', amount: 'a', currency: 'w', agreement: 'g' },
+    };
+    const files = {
+      'invoices.csv': [invoiceHeader, line('R1', 1, '10.0')].join('\n'),
+      'rebates.csv': [
+        'c,m,a,w,g',
+        '001,2026-01,100,CNY,volume',
+        '001,2026-01,50,CNY,marketing',
+        '001,2026-01,10,USD,volume',
+        '001,2026-01,7,,',
+        '001,2026-01,7,,',
+      ].join('\n'),
+    };
+    await run(files, { ...invoices(), rebates }, async ({ result, rows }) => {
+      expect(await rows('select sum(amount) as sum, count(*) as n from canonical.rebates')).toEqual([
+        { sum: 167, n: 4 },
+      ]);
+      expect(result.files.find(({ source }) => source === 'rebates')!.reasons).toEqual({ duplicate: 1 });
     });
   });
 

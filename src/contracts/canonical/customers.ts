@@ -9,6 +9,7 @@ export const customerTables = {
     name: 'customers',
     grain: { en: 'one customer', 'zh-CN': '每个客户一行' },
     key: ['customer_id'],
+    register: true,
     gives: {
       en: 'names of customers, industries and regions to compare by, who is in charge, and who is no ordinary customer',
       'zh-CN': '客户名称、可供比较的行业与区域、负责业务员，以及非普通客户的识别',
@@ -45,6 +46,7 @@ export const customerTables = {
     name: 'contacts',
     grain: { en: 'one person at a customer', 'zh-CN': '客户的每个联系人一行' },
     key: ['contact_id'],
+    register: true,
     gives: {
       en: 'who buys, who decides and who pays at each customer',
       'zh-CN': '每个客户由谁采购、谁决策、谁付款',
@@ -67,6 +69,7 @@ export const customerTables = {
     name: 'relationships',
     grain: { en: 'one link between two customers', 'zh-CN': '两个客户之间的每个关系一行' },
     key: ['from_id', 'to_id', 'kind'],
+    register: true,
     gives: { en: 'groups of companies and their joint profit', 'zh-CN': '集团客户及其合并利润' },
     columns: {
       from_id: column(

@@ -57,8 +57,11 @@ export const financeTables = {
   }),
   rebates: defineTable({
     name: 'rebates',
-    grain: { en: 'rebate of a customer for a month', 'zh-CN': '客户每月返利一行' },
-    key: ['customer_id', 'period'],
+    grain: {
+      en: 'rebate of a customer for a month, by currency and agreement',
+      'zh-CN': '客户每月返利，按币种与协议各一行',
+    },
+    key: ['customer_id', 'period', 'currency', 'agreement'],
     gives: { en: 'off-invoice rebates in net sales', 'zh-CN': '净销售额中的票外返利' },
     columns: {
       customer_id: column('id', 'Customer number', '客户编码', required),
@@ -68,6 +71,11 @@ export const financeTables = {
         'text',
         'Currency of the rebate; empty means the reporting currency',
         '返利币种；为空即本位币',
+      ),
+      agreement: column(
+        'text',
+        'Agreement or kind of rebate, where a customer has several in a month',
+        '返利协议或类型（同一客户当月有多项时）',
       ),
     },
   }),

@@ -28,6 +28,7 @@ export const salesTables = {
     name: 'products',
     grain: { en: 'one product', 'zh-CN': '每个存货一行' },
     key: ['product_id'],
+    register: true,
     gives: {
       en: 'names and categories of what was bought, and a cost where the invoice line has none',
       'zh-CN': '所购存货的名称与类别，以及发票行缺少成本时的标准成本',

@@ -68,7 +68,7 @@ export async function account(
       findings.push(messages.noRows.finding({ source, file: name, rows: file.rows }, place));
     const bad = setAside - harmless(reasons);
     if (bad > 0) {
-      const examples = await firstBad(database, work, index, name);
+      const examples = await firstBad(database, converted, index, name);
       const share = bad / file.rows;
       const common = { source, file: name, bad, rows: file.rows, examples };
       findings.push(
@@ -86,16 +86,18 @@ const harmless = (reasons: Readonly<Record<string, number>>): number =>
   Object.entries(reasons).reduce((sum, [reason, n]) => sum + (isHarmless(reason) ? n : 0), 0);
 export const harmlessReasons = Object.keys(setAsideReasons).filter(isHarmless);
 
-async function firstBad(database: Database, work: string, index: number, file: string) {
+async function firstBad(database: Database, { work, mapped }: Converted, index: number, file: string) {
   const rows = await database.rows<{ row: number; field: string; reason: string; value: string }>(
     `select _row as row, coalesce(_field, '') as field, _reason as reason, coalesce(_value, '') as value
      from ${identifier(work)} where _file = ${index} and _reason is not null
        and not list_contains(string_split($harmless, ','), _reason) order by _row limit 5`,
     { harmless: harmlessReasons.join(',') },
   );
+  const key = mapped.contract.key.filter((name) => name in mapped.source.columns).join(', ');
   return rows.map((row) => ({
     file,
     ...row,
+    field: row.reason === 'key_twice' ? key : row.field,
     value: personalColumns.has(row.field) ? '' : row.value.slice(0, 60),
   }));
 }

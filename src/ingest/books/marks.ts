@@ -1,7 +1,7 @@
 import type { Database } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
 import { countedColumn } from '../map/cells.ts';
-import type { Converted } from '../map/convert.ts';
+import { type Converted, keyHash } from '../map/convert.ts';
 
 /**
  * `ingest.row_marks`: for every row kept a mark of what it is (its key) and of what it says, so that the next run can
@@ -22,12 +22,12 @@ export async function keepMarks(database: Database, converted: readonly Converte
   );
 }
 
-function marksOf({ mapped, counted }: Converted, rows: string): string {
+function marksOf(part: Converted, rows: string): string {
+  const { mapped, counted } = part;
   const columns = [...Object.keys(mapped.source.columns), ...(counted ? [countedColumn] : [])].sort();
-  const { key } = mapped.contract;
   const mark =
-    key.length > 0
-      ? `hash(${key.map(identifier).join(', ')})`
+    mapped.contract.key.length > 0
+      ? keyHash(part)
       : 'hash(content_mark, row_number() over (partition by content_mark))';
   return `select ${literal(mapped.source.name)} as source, ${mark} as key_mark, content_mark
      from (select *, hash(${columns.map(identifier).join(', ')}) as content_mark from ${rows} where _reason is null)`;

@@ -46,7 +46,7 @@ export async function holdTotals(
        from ${identifier(work)} where _file in (from totals)
      ),
      sums as (
-       select *, sum(case when _reason is null or _reason in ('not_selected', 'superseded', 'duplicate') then amount else 0 end)
+       select *, sum(case when _reason is null or _reason in ('not_selected', 'superseded', 'duplicate', 'key_twice') then amount else 0 end)
          over (partition by _file, name order by _row rows unbounded preceding) as running
        from amounts
      ),

@@ -148,13 +148,13 @@ order by _file, from_row`,
 }
 
 /** What tells one row of the export from another: required ids, names and dates. The group is not in the row. */
-export function identifying({ contract, columns }: Mapped): Cell[] {
+export function identifying({ columns }: Mapped): Cell[] {
   return columns
     .filter(
-      ({ name, from, column }) =>
+      ({ from, column }) =>
         from !== undefined &&
         from.raw !== '' &&
-        (contract.columns[name]!.required === true || contract.key.includes(name)) &&
+        column.required === true &&
         ['id', 'text', 'date', 'month', 'timestamp'].includes(column.type),
     )
     .map(({ from }) => from!);

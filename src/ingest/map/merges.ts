@@ -125,11 +125,11 @@ async function moveRows(database: Database): Promise<{ table: string; rows: numb
   return moved;
 }
 
-/** Two rebates of one month are one of both. */
+/** Two rebates of one agreement and month are one of both. */
 async function addUp(database: Database): Promise<void> {
   await database.run(
     `create or replace temp table ingest_rebates as
-     select customer_id, period, currency, sum(amount) as amount from canonical.rebates group by all order by all`,
+     select * exclude (amount), sum(amount) as amount from canonical.rebates group by all order by all`,
   );
   await database.run('delete from canonical.rebates');
   await database.run('insert into canonical.rebates by name from ingest_rebates');

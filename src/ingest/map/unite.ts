@@ -6,12 +6,13 @@ import type { Finding } from '../../language/messages.ts';
 import { followCancellations } from './cancellations.ts';
 import { viewStored } from './canonical-view.ts';
 import { countedColumn } from './cells.ts';
-import { type Converted, markedIn } from './convert.ts';
+import { type Converted, keyHash, markedIn } from './convert.ts';
 
 /**
  * Makes every canonical table from the rows kept of all its sources, one row for each key. Where rows share a key, the
  * later file wins, and within a file the later row; of the others, equal ones are `duplicate`, different ones
- * `superseded`. Order of files: sources as listed, files as listed; the same bytes under two sources are one file.
+ * `superseded` by another file, or `key_twice` in the same one, where the key of the mapping does not tell the rows of
+ * the export apart. Order of files: sources as listed, files as listed; the same bytes under two sources are one file.
  */
 export async function unite(database: Database, converted: readonly Converted[]): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -81,16 +82,11 @@ function union(contract: TableContract, parts: readonly Part[], ranks: Ranks): s
 }
 
 /** Whether rows may share a key, by a short hash that costs little: nearly no export has any that do. */
-async function mayShareKeys(
-  database: Database,
-  contract: TableContract,
-  parts: readonly Part[],
-): Promise<boolean> {
+async function mayShareKeys(database: Database, parts: readonly Part[]): Promise<boolean> {
   // Without line numbers of its own, a document is replaced as a whole, whatever its keys.
   if (parts.some(({ part }) => part.counted)) return true;
-  const hash = `hash(${contract.key.map(identifier).join(', ')})`;
   const hashes = parts.map(
-    ({ part }) => `select ${hash} as h from ${identifier(part.work)} where _reason is null`,
+    ({ part }) => `select ${keyHash(part)} as h from ${identifier(part.work)} where _reason is null`,
   );
   const { shared } = await database.row<{ shared: boolean }>(
     `select exists (select h from (${hashes.join(' union all ')}) group by h having count(*) > 1) as shared`,
@@ -104,8 +100,9 @@ async function markLosers(
   parts: readonly Part[],
   ranks: Ranks,
 ): Promise<void> {
-  if (!(await mayShareKeys(database, contract, parts))) return;
+  if (!(await mayShareKeys(database, parts))) return;
   const key = contract.key.map(identifier).join(', ');
+  const sameAs = (table: string): string => sameKey(contract, table, 'rows');
   const content = Object.keys(contract.columns)
     .map((name) => `${identifier(name)} := ${identifier(name)}`)
     .join(', ');
@@ -127,18 +124,20 @@ suspects as (
   select rows.*, coalesce(rows._counted and rows._rank < outdated.newest, false) as is_outdated,
     struct_pack(${content}) as content
   from rows left join outdated on rows.${document} = outdated.document
-  where outdated.document is not null or exists (from doubled where ${contract.key.map((name) => `doubled.${identifier(name)} = rows.${identifier(name)}`).join(' and ')})
+  where outdated.document is not null or exists (from doubled where ${sameAs('doubled')})
 ),
 ranked as (
   select *,
     row_number() over newest_first as place,
-    first_value(content) over newest_first as winner
+    first_value(content) over newest_first as winner,
+    first_value(_position) over newest_first = _position and first_value(_file) over newest_first = _file as in_one_file
   from suspects
   window newest_first as (partition by ${key} order by _rank desc, _position desc, _file desc, _row desc)
 )
 select *, case
     when place = 1 and not is_outdated then null
     when place > 1 and content is not distinct from winner then 'duplicate'
+    when place > 1 and in_one_file and not is_outdated and not ${contract.register === true} then 'key_twice'
     else 'superseded'
   end as reason
 from ranked`,
@@ -172,17 +171,24 @@ async function keepHistory(
   );
   await database.run(
     `insert into ingest.history
-with changed as (select distinct ${key} from ingest_ranked where reason = 'superseded'),
+with changed as (select distinct ${key} from ingest_ranked where reason in ('superseded', 'key_twice')),
 places as (select * from (values ${places.join(', ')}) as place(_position, _file, source, file)),
 versions as (
   select *, row_number() over (partition by ${key} order by _rank, _position, _file, _row) as version
-  from ingest_ranked semi join changed using (${key}) where reason is distinct from 'duplicate'
+  from ingest_ranked semi join changed on ${sameKey(contract, 'changed', 'ingest_ranked')}
+  where reason is distinct from 'duplicate'
 )
 select ${literal(contract.name)}, concat_ws(' / ', ${key}), version, reason is null, source, file, _row, to_json(content)
 from versions join places using (_position, _file)
 order by ${key}, version`,
   );
 }
+
+/** A part of a key may be empty: a rebate without agreement. */
+const sameKey = ({ key }: TableContract, left: string, right: string): string =>
+  key
+    .map((name) => `${left}.${identifier(name)} is not distinct from ${right}.${identifier(name)}`)
+    .join(' and ');
 
 /** The sources that feed a table, for messages. */
 export function sourcesOf(converted: readonly Converted[], table: string): string[] {

@@ -79,8 +79,8 @@ export const books = {
         `${p.file}（数据源 ${p.source}）：${p.rows} 行中搁置 ${p.bad} 行：${exampleZh(p.examples)}。`,
     },
     repair: {
-      en: (p) => `See quarantine/${p.source}.csv.`,
-      'zh-CN': (p) => `见 quarantine/${p.source}.csv。`,
+      en: (p) => `See quarantine/${p.source}.csv.${hintEn(p.examples)}`,
+      'zh-CN': (p) => `见 quarantine/${p.source}.csv。${hintZh(p.examples)}`,
     },
   }),
   sameFile: message<{ source: string; file: string; again: string }>({

@@ -47,10 +47,14 @@ export const hintEn = (examples: readonly Example[]): string =>
     ? ' If texts hold the delimiter without quotation marks, name their column: `unquoted: <header>`.'
     : examples.some(({ reason }) => reason === 'missing_value')
       ? ' If an empty cell has a meaning, say it: `{ from: <header>, empty: <value> }`.'
-      : '';
+      : examples.some(({ reason }) => reason === 'key_twice')
+        ? ' The later row counts. Where both do, tell them apart: an id of several columns (`invoice_id: [Invoice, Item]`), or no `line_no` where it does not number the lines.'
+        : '';
 export const hintZh = (examples: readonly Example[]): string =>
   examples.some(({ reason }) => reason === 'too_many_cells')
     ? '若文本中含未加引号的分隔符，请指明该列：`unquoted: <列名>`。'
     : examples.some(({ reason }) => reason === 'missing_value')
       ? '若空单元格有含义，请写明：`{ from: <列名>, empty: <值> }`。'
-      : '';
+      : examples.some(({ reason }) => reason === 'key_twice')
+        ? '目前以后一行为准。若两行都应计入，请加以区分：编号由多列组成（`invoice_id: [发票号, 行项目]`），或行号列并非行号时不要映射 `line_no`。'
+        : '';

@@ -331,5 +331,18 @@ export const tradeSynonyms = {
       'währung',
       'waehrung',
     ],
+    agreement: [
+      'agreement',
+      'agreement no',
+      'rebate agreement',
+      'rebate type',
+      'condition',
+      '返利协议',
+      '协议编号',
+      '返利类型',
+      '返利政策',
+      'bonusabsprache',
+      'bonusart',
+    ],
   },
 } satisfies Readonly<Record<string, Names>>;
