@@ -92,6 +92,17 @@ function checkSource(source: SourceSettings): SourceIssue[] {
       }),
     });
   }
+  const offers = Object.values(source.applied?.columns ?? {}).flat();
+  if (
+    source.tax_included !== undefined &&
+    !offers.some(
+      (offer) => typeof offer === 'object' && 'tax_included' in offer && offer.tax_included === 'ask',
+    )
+  )
+    issues.push({
+      path: at('tax_included'),
+      finding: messages.taxUnasked.finding({ source: source.name, profile: source.applied?.name ?? '' }),
+    });
   if ((source.layout === 'grouped') !== (source.group !== undefined))
     issues.push({
       path: at(source.group === undefined ? 'layout' : 'group'),
@@ -152,6 +163,9 @@ function checkMapping(
   };
   for (const option of ['pad', 'join'] as const)
     if (mapping[option] !== undefined && column.type !== 'id') misplaced(option);
+  if (mapping.units !== undefined && column.type !== 'quantity') misplaced('units');
+  if (mapping.refunded !== undefined && (!numericTypes.has(column.type) || column.type === 'quantity'))
+    misplaced('refunded');
   if (mapping.join !== undefined && mapping.values !== undefined) misplaced('values');
   for (const option of ['plus', 'minus', 'times', 'negate', 'negate_when', 'tax_included'] as const)
     if (mapping[option] !== undefined && !numericTypes.has(column.type)) misplaced(option);

@@ -48,6 +48,14 @@ const columnFrom = z
       description:
         'The export writes this amount or price with tax in it, at this rate: `{ from: 价税合计, tax_included: 13% }` divides by 1.13. Where the tax stands in a column of its own, `minus` is exact.',
     }),
+    units: z.record(z.string(), z.number().positive()).optional().meta({
+      description:
+        'For a quantity with words behind its numbers (`2 箱`, `3 pcs`): what one of each counts: `{ pcs: 1, 箱: 12 }`.',
+    }),
+    refunded: z.enum(['subtract', 'ignore']).optional().meta({
+      description:
+        'For amounts that tell in words what was paid back of them, `131.77(已退款89.84)`: `subtract` reads 41.93; `ignore` reads 131.77, where the refund is a row of its own.',
+    }),
     values: z.record(z.string(), constant).optional().meta({
       description:
         'What the words of the export mean: `{ 销售: sale, 退货: return }`. A word not listed is set aside.',
@@ -99,6 +107,13 @@ export const offeredColumn = z.union([
   z.string().min(1),
   z.strictObject({
     ...columnFrom.shape,
+    tax_included: z
+      .union([share, z.literal('ask')])
+      .optional()
+      .meta({
+        description:
+          'The rate of the tax in the amount; `ask`: the export does not say, so that the source must: `tax_included: 0%`.',
+      }),
     from: names,
     plus: names.optional(),
     minus: names.optional(),

@@ -9,6 +9,7 @@ import { account, keepBooks, tableRecords } from './books/accounting.ts';
 import { unknownCustomers } from './books/customers.ts';
 import { keepMarks } from './books/marks.ts';
 import { createQuarantine, setAside } from './books/quarantine.ts';
+import { replacedByOthers } from './books/replaced.ts';
 import { holdTotals, type OwnTotals } from './books/totals.ts';
 import { loadFiles, readFiles, unpackedForProfiles } from './load/files.ts';
 import { inAdvance } from './load/in-advance.ts';
@@ -140,6 +141,7 @@ export async function ingest(
     const tables = await tableRecords(database, converted);
     await keepBooks(database, files, tables);
     await keepMarks(database, converted);
+    findings.push(...replacedByOthers(files));
     findings.push(...(await unknownCustomers(database, converted)));
     return { sources, files, tables, findings };
   } finally {

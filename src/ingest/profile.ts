@@ -24,6 +24,14 @@ export const profileSchema = z
     }),
     sources: z.array(z.string().min(1)).min(1).meta({ description: 'Where the knowledge comes from.' }),
     table: z.enum(canonicalTableNames).optional().meta({ description: 'Canonical table the rows go to.' }),
+    part: z
+      .string()
+      .regex(/^[a-z_]+$/)
+      .optional()
+      .meta({
+        description:
+          'Of an export that feeds a table in several passes (lines, the discount of the order, its freight): which of them this page is. What its headers say beyond the page is then not looked for.',
+      }),
     feeds_nothing: text.optional().meta({ description: 'In place of `table`: why this export feeds none.' }),
     known_by: z
       .array(z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))

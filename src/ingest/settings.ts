@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CanonicalTable, canonicalTableNames } from '../contracts/canonical.ts';
-import { isTimeZone } from '../contracts/settings-kit.ts';
+import { isTimeZone, share } from '../contracts/settings-kit.ts';
 import {
   type ColumnMapping,
   columnMapping,
@@ -94,6 +94,10 @@ export const sourceSettings = z
         description:
           'The zone in which the export writes its times, where that is not the company’s and the times do not name it: `UTC` for most web services. They are brought to the `time_zone` at the top of the file. A header that says UTC needs no word.',
       }),
+    tax_included: share.optional().meta({
+      description:
+        'With a profile that cannot know it: the rate of the tax that the amounts of the export hold; `0%`: they are without tax.',
+    }),
     overlap: z.enum(['replace', 'add']).optional().meta({
       description:
         'For a ledger in several files that share months: `replace`: a later file replaces the months it has; `add`: all postings count. Asked for where the files do not prove it.',
@@ -110,6 +114,13 @@ export const sourceSettings = z
   })
   .superRefine((source, context) => {
     if (source.profile !== undefined) return;
+    if (source.tax_included !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['tax_included'],
+        message:
+          'answers what a profile asks; without one, write it in the column: { from: …, tax_included: 13% }',
+      });
     for (const [key, expected] of [
       ['table', 'string'],
       ['columns', 'record'],

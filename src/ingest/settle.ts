@@ -15,6 +15,8 @@ export interface Settled {
   readonly where: readonly RowCondition[];
   /** Required columns, and columns of conditions, of which no header was found, with the names looked for. */
   readonly missing: readonly { readonly column: string; readonly names: readonly string[] }[];
+  /** Headers of amounts of which the profile does not know whether there is tax in them. */
+  readonly asksTax: readonly string[];
 }
 
 /**
@@ -56,7 +58,12 @@ async function settleSource(
       const found = Object.keys(settled.columns).length - settled.missing.length;
       if (best === undefined || found > best.found) best = { found, settled, headers };
     }
-  const { columns, where, missing } = best?.settled ?? { columns: {}, where: [], missing: [] };
+  const { columns, where, missing, asksTax } = best?.settled ?? {
+    columns: {},
+    where: [],
+    missing: [],
+    asksTax: [],
+  };
   if (best === undefined || missing.length > 0)
     throw messages.profileUnfit.error(
       {
@@ -68,6 +75,12 @@ async function settleSource(
       },
       { file: file.name },
     );
+  const [asked] = asksTax;
+  if (asked !== undefined)
+    throw messages.taxAsked.error(
+      { source: source.name, file: file.name, profile: applied.name, header: asked },
+      { file: file.name, field: asked },
+    );
   const { applied: _, ...plain } = source;
   return { ...plain, columns: { ...columns, ...source.columns }, where: [...where, ...conditions(source)] };
 }
@@ -77,7 +90,7 @@ export function settle(
   applied: Pick<AppliedProfile, 'columns' | 'where'>,
   table: CanonicalTable,
   headers: readonly string[],
-  own: Pick<SourceSettings, 'columns' | 'group'> = { columns: {} },
+  own: Pick<SourceSettings, 'columns' | 'group' | 'tax_included'> = { columns: {} },
 ): Settled {
   const contract: TableContract = canonicalTables[table];
   const present = new Map(headers.map((header) => [foldHeader(header), header]));
@@ -85,10 +98,15 @@ export function settle(
   present.delete('');
   const columns: Record<string, ColumnMapping> = {};
   const missing: { column: string; names: readonly string[] }[] = [];
+  const asksTax: string[] = [];
   for (const [column, offers] of Object.entries(applied.columns)) {
-    const mapping = firstFitting(offers, present);
+    const offered = firstFitting(offers, present);
+    const mapping = offered === undefined ? undefined : answered(offered, own.tax_included);
     if (mapping !== undefined) columns[column] = mapping;
-    else if (contract.columns[column]?.required === true && column !== countedColumn)
+    if (asks(offered) && own.tax_included === undefined && !(column in own.columns))
+      asksTax.push((offered as { from: string }).from);
+    if (mapping !== undefined) continue;
+    if (contract.columns[column]?.required === true && column !== countedColumn)
       missing.push({ column, names: namesOf(offers) });
   }
   const where: RowCondition[] = [];
@@ -98,7 +116,20 @@ export function settle(
     if (header !== undefined) where.push({ ...rest, column: header });
     else if (if_present !== true) missing.push({ column: 'where', names: listed(column) });
   }
-  return { columns, where, missing };
+  return { columns, where, missing, asksTax };
+}
+
+const asks = (mapping: ColumnMapping | undefined): boolean =>
+  typeof mapping === 'object' &&
+  'from' in mapping &&
+  (mapping.tax_included as number | 'ask' | undefined) === 'ask';
+
+/** The mapping with the rate that the source says, where the profile asks for it; without tax it needs no word. */
+function answered(mapping: ColumnMapping, rate: number | undefined): ColumnMapping {
+  if (!asks(mapping)) return mapping;
+  const { tax_included: _, ...rest } = mapping as { from: string; tax_included: unknown };
+  if (rate !== undefined && rate !== 0) return { ...rest, tax_included: rate };
+  return Object.keys(rest).length === 1 ? rest.from : rest;
 }
 
 function firstFitting(

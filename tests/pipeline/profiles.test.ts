@@ -87,6 +87,16 @@ describe('the profiles that come with the product', () => {
       'generic',
       'alipay',
       'bank',
+      'shopify',
+      'stripe',
+      'paypal',
+      'wechat-pay',
+      'woocommerce',
+      'amazon',
+      'square',
+      'youzan',
+      'jushuitan',
+      'taobao',
     ])
       expect(systems).toContain(system);
     expect(await allProfiles()).toHaveLength(names.length);
@@ -109,8 +119,8 @@ describe('the profiles that come with the product', () => {
 
   it('are told apart by their headers, but for two tables of one system that have the same ones', async () => {
     const alike = new Map<string, string[]>();
-    for (const { name, table, known_by } of await allProfiles()) {
-      const key = JSON.stringify([table ?? '', known_by]);
+    for (const { name, table, part, known_by } of await allProfiles()) {
+      const key = JSON.stringify([table ?? '', part ?? '', known_by]);
       alike.set(key, [...(alike.get(key) ?? []), name]);
     }
     expect([...alike.values()].filter((names) => names.length > 1)).toEqual([

@@ -177,15 +177,25 @@ arranged as (
   const agrees = names
     .filter((alias) => own.has(alias))
     .map((alias) => `coalesce(line.${alias} = head.${alias}, true)`);
-  const further = `line.furniture is null and line.${number.alias} is null and line._file in (${documentFiles.join(', ')})
+  // Some systems repeat the number on each line and nothing else (Shopify). Only a layout that is declared says so.
+  const repeats = mapped.source.layout === 'document';
+  const belongs = repeats
+    ? `(line.${number.alias} is null or (line.${number.alias} = head.${number.alias} and line._row > head._row))`
+    : `line.${number.alias} is null`;
+  const further = `line.furniture is null and ${belongs} and line._file in (${documentFiles.join(', ')})
       and head.furniture is null and ${agrees.join(' and ')}`;
+  const begins = repeats ? `${number.alias} is distinct from _number_above` : 'true';
   const carried = names.map(
     (alias) =>
       `case when line.${alias} is null and ${further} then head.${alias} else line.${alias} end as ${alias}`,
   );
-  return `heads as (
-  select _file, _row, furniture, ${names.join(', ')} from furnished
-  where ${faults} or (furniture is null and ${number.alias} is not null)
+  return `numbered_above as (
+  select _file, _row, furniture, ${names.join(', ')}${repeats ? `, lag(${number.alias} ignore nulls) over (partition by _file order by _row) as _number_above` : ''}
+  from furnished
+),
+heads as (
+  from numbered_above
+  where ${faults} or (furniture is null and ${number.alias} is not null and ${begins})
 ),
 arranged as (
   select line.* replace (${carried.join(', ')})

@@ -6,10 +6,11 @@ import { type Cell, cellsOf, dateTypes, type Mapped, numericTypes } from './cell
 import { oneCurrency } from './currencies.ts';
 import { proveDates } from './dates/prove.ts';
 import { type IdEvidence, percentColumns, weighIds, zonedColumns } from './ids.ts';
+import { contentOf, measuredCells, refundedCells, type Wording } from './measures.ts';
 import { sidedColumns } from './sides.ts';
 
 /** What all the values of a source's columns prove about how they are written. */
-export interface Evidence {
+export interface Evidence extends Wording {
   /** Whether the numbers of a cell are written with a decimal comma, by file (position in the source). */
   decimalComma(cell: Cell, file: number): boolean;
   /** The order of day, month and year in a column of a file, as the settings write it; empty where it needs no word. */
@@ -19,8 +20,6 @@ export interface Evidence {
   readonly ids: IdEvidence;
   /** The rates of the column are percents without a sign. */
   isPercent(cell: Cell): boolean;
-  /** Numbers of the column carry a word for debit or credit: `1.234,50 H`. */
-  sided(cell: Cell): boolean;
   /** The zone that moments of the column are brought to (`own`), where it is known from which: their own, or `of`. */
   zones(cell: Cell): { readonly own?: string; readonly of?: string };
   readonly findings: readonly Finding[];
@@ -66,8 +65,30 @@ export async function weigh(
   const { decimal } = mapping.source;
   const marks = new Map<string, boolean>();
   const sided = await sidedColumns(database, mapping, table);
+  const measured = await measuredCells(database, mapping, files, table);
+  const refunded = await refundedCells(database, mapping, files, table);
+  // Whether all values carry a unit, only all rows can say.
+  if (facts !== undefined && measured.size > 0) return undefined;
+  const words = {
+    sided: ({ alias }: Cell) => sided.has(alias),
+    measures: ({ alias }: Cell) => measured.get(alias)?.factors,
+    refunded: ({ alias }: Cell) => refunded.get(alias),
+  };
+  for (const { cell, factors, rows } of measured.values())
+    findings.push(
+      messages.unitTakenOff.finding({
+        source: mapping.source.name,
+        header: cell.header,
+        units: [...factors].map(([unit, factor]) => ({ unit, factor })),
+        rows,
+      }),
+    );
   if (numbers.length > 0 && decimal === undefined) {
-    const counts = withFacts(await countMarks(database, table, numbers, sided), numbers, facts);
+    const counts = withFacts(
+      await countMarks(database, table, numbers, (cell) => contentOf(cell, words)),
+      numbers,
+      facts,
+    );
     if (counts === undefined) return undefined;
     for (const count of counts) {
       const name = files[count.file]!.located.name;
@@ -130,7 +151,7 @@ export async function weigh(
     rareDates: dates.rare,
     ids,
     isPercent: (cell) => percents.has(cell.alias),
-    sided: ({ alias }) => sided.has(alias),
+    ...words,
     zones: ({ alias, zone }) => {
       if (timeZone === undefined || (zone === undefined && !zoned.some(({ cell }) => cell.alias === alias)))
         return {};
@@ -144,7 +165,7 @@ async function countMarks(
   database: Database,
   table: string,
   cells: readonly Cell[],
-  sided: ReadonlySet<string>,
+  content: (cell: Cell) => string,
 ): Promise<MarkCount[]> {
   // Only values with a mark can prove anything, and distinct ones prove as much as all: few patterns are matched.
   const rows = await database.rows<{
@@ -161,7 +182,7 @@ async function countMarks(
          .map(
            (
              cell,
-           ) => `select distinct _file as file, '${cell.alias}' as cell, ${sided.has(cell.alias) ? `ingest_by_side(${cell.alias})` : cell.alias} as content from cells
+           ) => `select distinct _file as file, '${cell.alias}' as cell, ${content(cell)} as content from cells
                       where contains(${cell.alias}, ',') or contains(${cell.alias}, '.') or contains(${cell.alias}, '，') or contains(${cell.alias}, '．')`,
          )
          .join('\n union all ')}

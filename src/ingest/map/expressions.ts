@@ -289,6 +289,6 @@ function calculated(column: MappedColumn, from: Cell, setting: Setting): Express
 function withoutTax(amount: string, rate: number, type: string): string {
   const scale = Number(/,\s*(\d+)\)$/.exec(type)?.[1] ?? 4);
   const gross = Math.round((1 + rate) * 1e6);
-  const units = `(${2 * 10 ** scale} * cast(${amount} * 1000000 as hugeint) + sign(${amount}) * ${gross}) // ${2 * gross}`;
+  const units = `(${2 * 10 ** scale} * cast(cast(${amount} as decimal(30, 6)) * 1000000 as hugeint) + sign(${amount}) * ${gross}) // ${2 * gross}`;
   return `cast(${units} as decimal(28, 0)) * ${(10 ** -scale).toFixed(scale)}`;
 }

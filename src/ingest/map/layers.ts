@@ -1,6 +1,7 @@
 import { literal } from '../../engine/sql-text.ts';
 import type { Cell } from './cells.ts';
 import type { Evidence } from './evidence.ts';
+import { contentOf } from './measures.ts';
 
 export type FormKind = 'number' | 'date' | 'id';
 
@@ -24,8 +25,7 @@ export class Layers {
     const name = `${kind}_form_of_${cell.alias}`;
     const { ids } = this.#evidence;
     const rare = kind === 'date' && this.#evidence.rareDates(cell) ? 'rare_' : '';
-    const sided = kind === 'number' && this.#evidence.sided(cell);
-    const content = sided ? `ingest_by_side(${cell.alias})` : cell.alias;
+    const content = kind === 'number' ? contentOf(cell, this.#evidence) : cell.alias;
     const form = `ingest_${rare}${kind}_form(${content})`;
     const narrow = kind === 'id' && ids.wide(cell) ? `ingest_narrow(${form})` : form;
     const cut = kind === 'id' && ids.asDecimals(cell) ? `regexp_replace(${narrow}, '[.]0+$', '')` : narrow;
@@ -37,9 +37,22 @@ export class Layers {
   /** A number in a DECIMAL type, by the mark that its file uses. */
   number(cell: Cell, type: string): string {
     const form = this.form('number', cell);
+    const read = (text: string): string =>
+      this.#byMark(cell, (comma) => `try_cast(ingest_number(${text}, ${comma}) as ${type})`);
+    const factors = [...(this.#evidence.measures(cell) ?? [])].filter(([, factor]) => factor !== '1');
+    if (factors.length > 0) {
+      const cases = factors.map(([unit, factor]) => `when ${literal(unit)} then ${factor}`).join(' ');
+      return this.#define(
+        `${type} of ${form}`,
+        `try_cast(${read(form)} * case lower(ingest_unit_of(${cell.alias})) ${cases} else 1 end as ${type})`,
+      );
+    }
+    if (this.#evidence.refunded(cell) !== 'subtract') return this.#define(`${type} of ${form}`, read(form));
+    const refund = `refund_form_of_${cell.alias}`;
+    this.forms.set(refund, `ingest_refund_of(${cell.alias})`);
     return this.#define(
       `${type} of ${form}`,
-      this.#byMark(cell, (comma) => `try_cast(ingest_number(${form}, ${comma}) as ${type})`),
+      `${read(form)} - case when ${refund} is null then 0 else ${read(refund)} end`,
     );
   }
 

@@ -81,6 +81,8 @@ export function plainRow(mapped: Mapped, files: readonly ReadFile[], proven: Rea
       ids: { asDecimals: () => false, wide: () => false, cut: () => false },
       isPercent: () => false,
       sided: () => false,
+      measures: () => undefined,
+      refunded: () => undefined,
       zones: () => ({}),
       findings: [],
     },

@@ -31,8 +31,9 @@ create or replace temp macro ingest_unwrapped(content) as
 -- are. Nearly all numbers are in it already; the patterns are for the others.
 create or replace temp macro ingest_number_form(content) as
   case
-    when content is null or content = '无' then null
+    when content is null then null
     when regexp_full_match(content, '[-+]?[0-9.,]*[0-9]') then content
+    when content in ('无', '-', '--', '—', '–', '/', '无退款申请', '没有申请退款', '无退款', '没有退款') then null
     else regexp_replace(
       regexp_replace(
         regexp_replace(
@@ -65,6 +66,20 @@ create or replace temp macro ingest_by_side(content) as
       then case when starts_with(content, '-') then regexp_replace(content, '(?i)^-|[\p{L}.]+$', '', 'g') else '-' || trim(regexp_replace(content, '(?i)\p{L}+\.?', '', 'g')) end
     else trim(regexp_replace(content, '(?i)\p{L}+\.?', '', 'g'))
   end;
+
+-- `2件`, `3 pcs`, `1.5 kg`: the word behind the number, and the number alone. Called only for columns that have such words.
+create or replace temp macro ingest_unit_of(content) as
+  nullif(regexp_extract(content, '^[-+]?[0-9][0-9., ]*?\s*(\p{L}[\p{L}0-9]*)\.?$', 1), '');
+
+create or replace temp macro ingest_without_unit(content) as
+  regexp_replace(content, '\s*\p{L}[\p{L}0-9]*\.?$', '');
+
+-- `131.77(已退款89.84)`: the amount, and what was paid back of it
+create or replace temp macro ingest_before_refund(content) as
+  regexp_replace(content, '\s*[(（]已(全额)?退款?[:：]?\s*[¥￥]?[0-9.,]+元?[)）]$', '');
+
+create or replace temp macro ingest_refund_of(content) as
+  nullif(regexp_extract(content, '[(（]已(?:全额)?退款?[:：]?\s*[¥￥]?([0-9.,]+)元?[)）]$', 1), '');
 
 -- a decimal point and thousands in groups of three (or, as in India, two): `1,234.50`, `1 234`, `1'234`, `.5`, `1E+3`
 create or replace temp macro ingest_is_number(form) as

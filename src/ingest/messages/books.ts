@@ -154,4 +154,20 @@ export const books = {
           : `前导零已丢失：请在数据源 ${p.pad.sources.join('、')} 的 ${p.pad.column} 中添加 \`pad: ${p.pad.length}\`。`,
     },
   }),
+  sourceReplaced: message<{ source: string; rows: number; others: readonly string[] }>({
+    code: 'ING198',
+    severity: 'warning',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: all of its rows (${p.rows}) are replaced by rows of ${p.others.join(', ')} with the same numbers. If it holds something else under these numbers, it is lost.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：全部 ${p.rows} 行被 ${p.others.join('、')} 中相同单据号的行取代。若其内容不同，则会丢失。`,
+    },
+    repair: {
+      en: () =>
+        'If they are exports of the same lines, delete the older source. Else give its lines numbers of their own: `line_no: { value: freight }`.',
+      'zh-CN': () =>
+        '若为同一明细的两次导出，请删除较旧的数据源；否则请为其行另设行号：`line_no: { value: freight }`。',
+    },
+  }),
 };

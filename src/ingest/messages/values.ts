@@ -261,6 +261,97 @@ export const values = {
       'zh-CN': () => '请将币种列映射到 `currency`，或按币种分别导出。',
     },
   }),
+  taxAsked: message<{ source: string; file: string; profile: string; header: string }>({
+    code: 'ING196',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: whether ${quote(p.header)} of ${p.file} holds tax, profile ${p.profile} cannot know: 113.00 is 113.00 net of tax, or 100.00 if 13% tax is in it.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：模板 ${p.profile} 无法得知 ${p.file} 的${quoteZh(p.header)}是否含税：113.00 不含税则净额为 113.00，若含 13% 的税则净额为 100.00。`,
+    },
+    repair: {
+      en: () =>
+        'Say it in the source: `tax_included: 0%` (amounts are net), or the rate: `tax_included: 13%`.',
+      'zh-CN': () => '请在数据源中写明：`tax_included: 0%`（金额不含税），或税率，如 `tax_included: 13%`。',
+    },
+  }),
+  taxUnasked: message<{ source: string; profile: string }>({
+    code: 'ING197',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: \`tax_included\` answers nothing: profile ${p.profile} knows whether there is tax in its amounts.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：\`tax_included\` 没有对应的问题：模板 ${p.profile} 已知金额是否含税。`,
+    },
+    repair: {
+      en: () => 'Delete it, or map the column with a rate of its own: `{ from: …, tax_included: 13% }`.',
+      'zh-CN': () => '请删除，或在列映射中写明税率：`{ from: …, tax_included: 13% }`。',
+    },
+  }),
+  unitTakenOff: message<{
+    source: string;
+    header: string;
+    units: readonly { unit: string; factor: string }[];
+    rows: number;
+  }>({
+    code: 'ING159',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} carries units (${p.units.map((u) => (u.factor === '1' ? u.unit : `${u.unit} = ${u.factor}`)).join(', ')}) on ${p.rows} rows; they are taken off its numbers.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${quoteZh(p.header)}的 ${p.rows} 行带有单位（${p.units.map((u) => (u.factor === '1' ? u.unit : `${u.unit} = ${u.factor}`)).join('、')}），读取时去掉。`,
+    },
+  }),
+  unitsMixed: message<{
+    source: string;
+    file: string;
+    header: string;
+    column: string;
+    units: readonly { unit: string; rows: number; sample: string }[];
+  }>({
+    code: 'ING158',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} of ${p.file} counts in several units: ${p.units.map((u) => `${quote(u.sample)} (${u.unit === '' ? 'no unit' : u.unit}, ${u.rows} rows)`).join(', ')}. They would be added up as one.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 的${quoteZh(p.header)}有多种单位：${p.units.map((u) => `${quoteZh(u.sample)}（${u.unit === '' ? '无单位' : u.unit}，${u.rows} 行）`).join('、')}，会被当作同一单位相加。`,
+    },
+    repair: {
+      en: (p) =>
+        `Say what one of each counts: \`${p.column}: { from: ${p.header}, units: { ${unitsAsked(p.units)} } }\`; a number without unit counts 1.`,
+      'zh-CN': (p) =>
+        `请写明每种单位折合的数量：\`${p.column}: { from: ${p.header}, units: { ${unitsAsked(p.units)} } }\`；无单位的数字按 1 计。`,
+    },
+  }),
+  refundInCell: message<{
+    source: string;
+    file: string;
+    header: string;
+    value: string;
+    paid: string;
+    left: string;
+  }>({
+    code: 'ING157',
+    severity: 'fatal',
+    exit: configuration,
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${quote(p.header)} of ${p.file} tells refunds within the amount. ${quote(p.value)} is ${p.left} if the refund is taken off, and ${p.paid} if it is a row of its own elsewhere.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.file} 的${quoteZh(p.header)}在金额中注明退款。${quoteZh(p.value)}扣除退款为 ${p.left}；若退款另有一行，则为 ${p.paid}。`,
+    },
+    repair: {
+      en: (p) => `Write \`{ from: ${p.header}, refunded: subtract }\` or \`refunded: ignore\`.`,
+      'zh-CN': (p) => `请写 \`{ from: ${p.header}, refunded: subtract }\` 或 \`refunded: ignore\`。`,
+    },
+  }),
   accountsAreSums: message<{ source: string; accounts: readonly string[]; count: number }>({
     code: 'ING149',
     severity: 'info',
@@ -308,6 +399,12 @@ export const values = {
     },
   }),
 };
+
+const unitsAsked = (units: readonly { unit: string }[]): string =>
+  units
+    .filter(({ unit }) => unit !== '')
+    .map(({ unit }, at) => `${unit}: ${at === 0 ? '1' : '…'}`)
+    .join(', ');
 
 interface ReturnsParams {
   readonly source: string;

@@ -1,3 +1,4 @@
+import type { Finding } from '../../language/messages.ts';
 import type { ColumnMapping } from '../column-settings.ts';
 import { messages } from '../messages.ts';
 import { foldHeader } from '../words.ts';
@@ -192,14 +193,18 @@ function askTax(
   questions.push({
     column: asked[0]!,
     open: true,
-    finding: messages.taxOpen.finding({
-      header: first,
-      value: value.toFixed(2),
-      net: (value / (1 + shownRate)).toFixed(2),
-      rate: `${shownRate * 100}%`,
-    }),
+    finding: taxQuestion(first, value),
   });
 }
+
+/** Both readings of an amount, with and without tax in it. */
+export const taxQuestion = (header: string, value: number): Finding =>
+  messages.taxOpen.finding({
+    header,
+    value: value.toFixed(2),
+    net: (value / (1 + shownRate)).toFixed(2),
+    rate: `${shownRate * 100}%`,
+  });
 
 /** What stands where a person must answer. */
 export const open = '???';

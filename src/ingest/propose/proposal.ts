@@ -14,6 +14,10 @@ export interface Proposal {
   /** What the profile fills by itself. */
   readonly known: Readonly<Record<string, ColumnMapping>>;
   readonly where: readonly RowCondition[];
+  /** One of several passes over the export; see `part` in profiles. */
+  readonly part?: string;
+  /** The profile does not know whether its amounts hold tax: the source must say it. */
+  readonly asksTax?: true;
   /** How sure each column is, 0 to 1. */
   readonly scores: Readonly<Record<string, number>>;
   /** Required columns for which no header was found. */

@@ -14,6 +14,8 @@ export interface Shape {
   readonly stamps: number;
   readonly months: number;
   readonly numbers: number;
+  /** Numbers, or numbers with a word behind them: `2件`. */
+  readonly measured: number;
   readonly fractions: number;
   readonly negatives: number;
   readonly texts: number;
@@ -49,6 +51,7 @@ const numberPattern = new RegExp(
   String.raw`^[-+(△▲]?\s?${money}?\s?[-+]?(?:\d[\d,.'’\u00a0\u202f ]*|\.\d+)(?:E[+-]?\d{1,3})?\s?(?:万元?|亿元?)?\s?${money}?\)?\s?-?\s?%?$`,
   'iu',
 );
+const measuredPattern = /^[-+]?\d[\d., ]*\p{L}[\p{L}\d]{0,8}\.?$/u;
 const switches = new Set<string>([...yes, ...no]);
 
 /** The text of a cell without what surrounds it. */
@@ -76,6 +79,7 @@ export function shapeOf(cells: readonly string[]): Shape {
     stamps: share((cell) => stampPattern.test(cell)),
     months: share((cell) => monthPattern.test(cell) || isDate(cell)),
     numbers: share((cell) => numberPattern.test(cell)),
+    measured: share((cell) => numberPattern.test(cell) || measuredPattern.test(cell)),
     fractions: share((cell) => numberPattern.test(cell) && /[.,]\d*[1-9]/.test(cell)),
     negatives: share((cell) => /^[-(]|-$/.test(cell) && numberPattern.test(cell)),
     texts: share((cell) => !numberPattern.test(cell) && !isDate(cell)),
@@ -97,10 +101,11 @@ export function fitness(shape: Shape, name: string, column: Column): number {
       return shape.months;
     case 'money':
     case 'price':
-    case 'quantity':
     case 'ratio':
     case 'integer':
       return shape.numbers * (shape.dates > 0.9 ? 0.1 : 1);
+    case 'quantity':
+      return shape.measured * (shape.dates > 0.9 ? 0.1 : 1);
     case 'boolean':
       return shape.switches;
     case 'id': {

@@ -3,6 +3,7 @@ import {
   type Inspection,
   inspectHeaders,
   type Nearest,
+  open,
   type Proposal,
   proposeMapping,
   type Question,
@@ -105,6 +106,7 @@ function sourceOf(
   names.set(proposal.table, number);
   const file: Record<string, string> = {};
   const questions: Question[] = [];
+  if (proposal.asksTax === true) file.tax_included = open;
   if (!inspection.encodingProven) {
     const shown = isWestern([inspection.headers, ...rows]);
     file.encoding = shown ? inspection.encoding : '???';

@@ -21,7 +21,8 @@ export async function verify(
   profiles: readonly Profile[],
 ): Promise<ProposedSource> {
   const file: Record<string, string> = { ...source.file };
-  const trial: Record<string, string> = {};
+  // Whether there is tax in the amounts changes none of what the trial looks for.
+  const trial: Record<string, string> = file.tax_included === open ? { tax_included: '0%' } : {};
   const questions: Question[] = [...source.questions];
   let { proposal } = source;
   for (let attempt = 0; attempt < 6; attempt++) {
@@ -61,7 +62,8 @@ export async function verify(
     }
     // Only a customer can be nobody in particular; a document without a day or a number is a fault.
     const gap = outcome.empty.find(({ column, rows, of }) => column === 'customer_id' && rows > 0.01 * of);
-    const mapping = gap === undefined ? undefined : proposal.columns[gap.column];
+    const mapping =
+      gap === undefined ? undefined : (proposal.columns[gap.column] ?? proposal.known[gap.column]);
     if (gap !== undefined && typeof mapping === 'string' && mapping !== open) {
       const asked = { from: mapping, empty: open } as ColumnMapping;
       proposal = { ...proposal, columns: { ...proposal.columns, [gap.column]: asked } };
