@@ -39,7 +39,7 @@ export async function planCommand(
   if (plan.lastChanges !== null) print(`  ${changesText(plan.lastChanges, locale)}`);
   print(`\n${paint('bold', say.willDo)}`);
   print(table(plan.steps.map((one) => [`  ${one.runs ? '✓' : '–'} ${one.step}`, one.why])));
-  const reuse = reuseText(plan.reuse, plan.reuse.steps, locale);
+  const reuse = reuseText(plan.reuse, plan.reuse.steps, locale, true);
   if (reuse.length > 0) print(`\n${reuse.join('\n')}`);
   print(`\n${say.nothingRun}`);
   return exitCodes.done;

@@ -9,10 +9,15 @@ import { literal, qualified } from './sql-text.ts';
  * keys of what it reads, and whether this run has seen to it. `built.reading`: the key of everything that ingest wrote.
  * Whatever else a model reads (settings, tables that TypeScript has written) has its content for a key.
  *
+ * A model that is built again and comes out as it was keeps the key under which these rows were first made (`content`),
+ * and what reads it stays: a rate changes the profit of customers, and not which customers there are.
+ *
  * A database without the schema `built` remembers nothing, and everything is built.
  */
 export interface Known {
   readonly key: string;
+  /** The key with which its rows were first made; this is what its readers know it by. */
+  readonly content: string;
   readonly reads: Readonly<Record<string, string>>;
   readonly rows: number;
 }
@@ -21,7 +26,7 @@ export interface Known {
 export interface Memory {
   /** As the run before left them. */
   readonly before: ReadonlyMap<string, Known>;
-  /** As this run has made them, or found them unchanged, and the contents of the tables that are no models. */
+  /** What readers know tables by: as this run has made or found them, and the contents of those that are no models. */
   readonly keys: Map<string, string>;
   /** To be kept, once the stage is through. */
   readonly made: Map<string, Known>;
@@ -40,7 +45,7 @@ const readingSchemas = new Set(['raw', 'stored', 'traced', 'canonical', 'ingest'
 export async function createMemory(database: Database, reading: string): Promise<void> {
   await database.run('create schema if not exists built');
   await database.run(
-    'create table if not exists built.models (step varchar, key varchar, reads json, row_count bigint, is_current boolean)',
+    'create table if not exists built.models (step varchar, key varchar, content varchar, reads json, row_count bigint, is_current boolean)',
   );
   await database.run('create or replace table built.reading (key varchar, outcome json)');
   await database.run('insert into built.reading (key) values ($key)', { key: reading });
@@ -86,20 +91,29 @@ async function dropTables(
   if (drops.length > 0) await database.run(drops.join(';\n'));
 }
 
+interface Kept {
+  readonly step: string;
+  readonly key: string;
+  readonly content: string;
+  readonly reads: string;
+  readonly n: number;
+  readonly current: boolean;
+}
+
 /** What is known before a stage is built; nothing where the database keeps no memory. */
 export async function memoryOf(database: Database, models: readonly SqlModel[]): Promise<Memory | undefined> {
   const [reading] = await database
     .rows<{ key: string }>('select key from built.reading')
     .catch(() => [] as { key: string }[]);
   if (reading === undefined) return undefined;
-  const rows = await database.rows<{ step: string; key: string; reads: string; n: number; current: boolean }>(
-    'select step, key, cast(reads as varchar) as reads, row_count as n, is_current as current from built.models',
+  const rows = await database.rows<Kept>(
+    'select step, key, content, cast(reads as varchar) as reads, row_count as n, is_current as current from built.models',
   );
   const before = new Map<string, Known>();
   const keys = new Map<string, string>();
-  for (const { step, key, reads, n, current } of rows) {
-    if (current) keys.set(step, key);
-    else before.set(step, { key, reads: JSON.parse(reads) as Record<string, string>, rows: n });
+  for (const { step, key, content, reads, n, current } of rows) {
+    if (current) keys.set(step, content);
+    else before.set(step, { key, content, reads: JSON.parse(reads) as Record<string, string>, rows: n });
   }
   const own = new Set(models.map(({ name }) => name));
   const contents: string[] = [];
@@ -116,14 +130,22 @@ export async function memoryOf(database: Database, models: readonly SqlModel[]):
   return { before, keys, made: new Map() };
 }
 
-/** A table's rows in one number each, whatever their order. */
+/** Tables beyond this many rows are not looked at twice: that they came out as they were is not worth the look. */
+export const mostCompared = 1_000_000;
+
+/** A table's rows in one number, whatever their order. */
+export async function contentOf(database: Database, table: string): Promise<string> {
+  const [content] = await contentsOf(database, [table]);
+  return content![1];
+}
+
 async function contentsOf(database: Database, tables: readonly string[]): Promise<[string, string][]> {
   if (tables.length === 0) return [];
   const rows = await database.rows<{ name: string; key: string }>(
     tables
       .map(
         (name) =>
-          `select ${literal(name)} as name, concat_ws(' ', count(*), coalesce(sum(cast(hash(t) as hugeint)), 0)) as key from ${qualified(name)} as t`,
+          `select ${literal(name)} as name, concat_ws(' ', count(*), coalesce(sum(cast(hash(whole_row) as hugeint)), 0)) as key from ${qualified(name)} as whole_row`,
       )
       .join(' union all '),
   );
@@ -144,7 +166,7 @@ export function keyOf(model: SqlModel, { keys }: Memory): Known {
     .update(JSON.stringify([model.sql, reads]))
     .digest('hex')
     .slice(0, 32);
-  return { key, reads, rows: 0 };
+  return { key, content: key, reads, rows: 0 };
 }
 
 /** What is other than it was: the tables read that have changed; nothing where the model is new or its text is. */
@@ -162,7 +184,14 @@ export async function remember(database: Database, { made }: Memory): Promise<vo
   await database.run(`delete from built.models where step in (${steps})`);
   await database.append(
     'built.models',
-    ['step', 'key', 'reads', 'row_count', 'is_current'],
-    [...made].map(([step, { key, reads, rows }]) => [step, key, JSON.stringify(reads), rows, true]),
+    ['step', 'key', 'content', 'reads', 'row_count', 'is_current'],
+    [...made].map(([step, { key, content, reads, rows }]) => [
+      step,
+      key,
+      content,
+      JSON.stringify(reads),
+      rows,
+      true,
+    ]),
   );
 }

@@ -47,6 +47,8 @@ export interface StepRecord {
   readonly reused?: boolean;
   /** … and if not, which of the tables it reads have changed; none: the step is new. */
   readonly because?: readonly string[];
+  /** It was made again and came out as it was: steps that read it stay. */
+  readonly same?: boolean;
 }
 
 export const silent: Progress = { stage() {}, step() {}, finished() {} };

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sqlTypes, type TableContract } from '../contracts/contract.ts';
-import { changedReads, keyOf, memoryOf, remember } from './built.ts';
+import { changedReads, contentOf, type Known, keyOf, memoryOf, mostCompared, remember } from './built.ts';
 import type { Database } from './database.ts';
 import type { Effects, StepRecord } from './effects.ts';
 import { modelBreaksContract } from './messages.ts';
@@ -47,10 +47,13 @@ export async function buildSqlModels(
     const known = memory && keyOf(model, memory);
     const before = memory?.before.get(model.name);
     const reused = before !== undefined && before.key === known?.key;
+    const was = reused ? undefined : await contentBefore(lane, model, before);
     const rows = reused ? before.rows : await buildOne(lane, model, contract);
+    const same = was !== undefined && rows === before?.rows && was === (await contentOf(lane, model.name));
     if (memory !== undefined && known !== undefined) {
-      memory.keys.set(model.name, known.key);
-      memory.made.set(model.name, { ...known, rows });
+      const content = reused || same ? before!.content : known.key;
+      memory.keys.set(model.name, content);
+      memory.made.set(model.name, { ...known, content, rows });
     }
     const held = contract === undefined ? {} : { unique: contract.key, filled: filledColumns(contract) };
     const why = known && memory?.before.size ? { reused, because: changedReads(known, before) } : {};
@@ -61,6 +64,7 @@ export async function buildSqlModels(
       milliseconds: effects.elapsed() - started,
       ...held,
       ...why,
+      ...(same ? { same } : {}),
     };
     effects.log({ level: 'debug', event: reused ? 'model taken over' : 'model built', ...record });
     return record;
@@ -114,6 +118,16 @@ async function isSmall(database: Database): Promise<boolean> {
     'select coalesce(max(estimated_size), 0) as rows from duckdb_tables() where not temporary',
   );
   return rows <= fewRows;
+}
+
+/** What a table that is about to be built again holds, so that it can be told whether it comes out the same. */
+async function contentBefore(
+  database: Database,
+  model: SqlModel,
+  before: Known | undefined,
+): Promise<string | undefined> {
+  if (before === undefined || model.kind === 'view' || before.rows > mostCompared) return undefined;
+  return contentOf(database, model.name);
 }
 
 async function buildOne(

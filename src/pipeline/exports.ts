@@ -66,7 +66,9 @@ export async function exportTables(
     readonly outputs: readonly { file: string; sha256: string }[];
   },
 ): Promise<StepRecord> {
-  const same = new Set(base?.steps.filter(({ reused }) => reused === true).map(({ step }) => step));
+  const same = new Set(
+    base?.steps.filter(({ reused, same }) => reused === true || same === true).map(({ step }) => step),
+  );
   const { exportTable } = await import('../engine/export.ts');
   const started = effects.elapsed();
   const beside = await database.beside();

@@ -194,7 +194,7 @@ describe('a run that begins with the warehouse of the run before', () => {
     );
   }, 600_000);
 
-  it('computes again what a changed rate reaches, says why, and plan says the same before', async () => {
+  it('computes again what a changed rate reaches, says why, and nothing that plan has not said before', async () => {
     await runIt(usual, 'kept');
     await writeFile(join(folder, 'pipeline.yaml'), yaml({ ...usual, rate: 9 }));
     const pipeline = await loadPipeline(join(folder, 'pipeline.yaml'));
@@ -212,8 +212,13 @@ describe('a run that begins with the warehouse of the run before', () => {
       because: ['features.credit_cost'],
     });
     expect(plan.reuse.from).toBe(record.run.reuse?.from);
-    for (const { step, reused } of plan.reuse.steps)
-      expect([step, steps.get(step)?.reused]).toEqual([step, reused]);
+    // The same customers as before: what reads only that stays, and plan cannot know it.
+    expect(steps.get('features.customers')).toMatchObject({ reused: false, same: true });
+    expect(steps.get('models.lifetime_days')).toMatchObject({ reused: true });
+    const planned = new Map(plan.reuse.steps.map(({ step, reused }) => [step, reused]));
+    expect(planned.get('models.lifetime_days')).toBe(false);
+    for (const [step, reused] of planned)
+      if (reused) expect([step, steps.get(step)?.reused]).toEqual([step, true]);
   }, 60_000);
 
   it('is none where an export, its mapping or the warehouse is not what it was', async () => {
