@@ -26,7 +26,10 @@ export function proposeMapping(
 ): Proposals {
   const sample = sampleOf(headers, rows);
   const fitting = profiles.filter((profile) => isKnownBy(profile, headers));
-  const silent = fitting.find(({ table }) => table === undefined);
+  // Of two that fit, the one that asks for more of the headers knows the export better.
+  const [silent] = fitting
+    .filter(({ table }) => table === undefined)
+    .sort((a, b) => b.known_by.length - a.known_by.length);
   const known = byProfile(fitting, sample);
   if (silent?.feeds_nothing !== undefined && known.every(({ profile }) => isGeneric(profile!)))
     return { tables: [], nothing: { profile: silent.name, why: silent.feeds_nothing } };

@@ -79,6 +79,21 @@ describe('a proposed pipeline file', () => {
     });
   });
 
+  it('leaves out drafts and cancelled documents by a condition, and says so', async () => {
+    const rows = ['Closed', 'Void', 'Draft', 'Closed', 'Overdue'].map(
+      (status, n) => `F${n},A${n % 2},2026-01-0${n + 1},2,${status},10.00`,
+    );
+    await writeFile(
+      join(folder, 'lines.csv'),
+      ['Invoice No.,Customer No.,Invoice Date,Quantity,Invoice Status,Net Amount', ...rows].join('\n'),
+    );
+    const { pipeline, sources } = await proposePipeline(folder, 'pipeline.yaml');
+    expect(sources[0]?.proposal.where).toEqual([{ column: 'Invoice Status', is_not: ['Draft', 'Void'] }]);
+    expect(sources[0]?.questions.map(({ finding }) => finding.code)).toContain('ING199');
+    const loaded = await loadPipeline(pipeline);
+    expect(loaded.sources[0]?.where).toEqual({ column: 'Invoice Status', is_not: ['Draft', 'Void'] });
+  });
+
   it('asks for the amount of lines that have neither an amount nor a price', async () => {
     await writeFile(
       join(folder, 'lines.csv'),

@@ -5,15 +5,24 @@ const info = { severity: 'info' } as const;
 const list = (words: readonly string[]): string => words.join(', ');
 const listZh = (words: readonly string[]): string => words.join('、');
 
+const unfitEn = (header: string): string =>
+  header === ''
+    ? 'No header was recognised.'
+    : `${quote(header)} has the name, but hardly any of its cells holds such a value (formulas that were saved without results, perhaps).`;
+const unfitZh = (header: string): string =>
+  header === ''
+    ? '未识别到列名，'
+    : `${quoteZh(header)}名称相符，但几乎没有单元格是这样的值（可能是保存时没有结果的公式），`;
+
 /** What `whalecurve init` asks and what it has found proven, in the pipeline file that it writes and in the terminal. */
 export const questions = {
-  columnOpen: message<{ column: string; meaning: { en: string; 'zh-CN': string } }>({
+  columnOpen: message<{ column: string; meaning: { en: string; 'zh-CN': string }; unfit: string }>({
     code: 'ING170',
     ...info,
     text: {
       en: (p) =>
-        `Which column is ${p.column} (${p.meaning.en})? No header was recognised. Write it in place of ???.`,
-      'zh-CN': (p) => `哪一列是 ${p.column}（${p.meaning['zh-CN']}）？未识别到列名，请替换 ???。`,
+        `Which column is ${p.column} (${p.meaning.en})? ${unfitEn(p.unfit)} Write it in place of ???.`,
+      'zh-CN': (p) => `哪一列是 ${p.column}（${p.meaning['zh-CN']}）？${unfitZh(p.unfit)}请替换 ???。`,
     },
   }),
   joinNeeded: message<{ columns: readonly string[]; file: string; by: string }>({
@@ -212,13 +221,14 @@ export const questions = {
           : `未识别；最接近 ${p.table}（依据 ${listZh(p.found)}），但缺少 ${listZh(p.missing)} 对应的列。若确为该表，请手工指定各列`,
     },
   }),
-  amountOpen: message<Record<never, never>>({
+  amountOpen: message<{ unfit: string }>({
     code: 'ING192',
     ...info,
     text: {
-      en: () =>
-        'Which column is the amount of a line? Neither an amount nor a price was recognised, and without one there are no sales. Write its header in place of ???.',
-      'zh-CN': () => '哪一列是行金额？未识别到金额或单价，缺少则没有销售额。请将 ??? 替换为列名。',
+      en: (p) =>
+        `Which column is the amount of a line? ${p.unfit === '' ? 'Neither an amount nor a price was recognised' : unfitEn(p.unfit).slice(0, -1)}, and without one there are no sales. Write its header in place of ???.`,
+      'zh-CN': (p) =>
+        `哪一列是行金额？${p.unfit === '' ? '未识别到金额或单价，' : unfitZh(p.unfit)}缺少则没有销售额。请将 ??? 替换为列名。`,
     },
   }),
   quantityOpen: message<{ amount: string }>({
@@ -229,6 +239,16 @@ export const questions = {
         `Which column is the quantity? No header was recognised. If each row is a whole invoice (${quote(p.amount)} is its amount), write \`{ value: 1 }\` in place of ???.`,
       'zh-CN': (p) =>
         `哪一列是数量？未识别到列名。若每行是一整张发票（${quoteZh(p.amount)}为其金额），请将 ??? 替换为 \`{ value: 1 }\`。`,
+    },
+  }),
+  deadLeftOut: message<{ header: string; words: readonly string[]; rows: number; of: number }>({
+    code: 'ING199',
+    ...info,
+    text: {
+      en: (p) =>
+        `Drafts and cancelled documents are no sales: ${p.rows} of the first ${p.of} rows, where ${quote(p.header)} is ${list(p.words)}, are left out by \`where\`. Where the file also holds their cancelling copies, delete it, so that both count.`,
+      'zh-CN': (p) =>
+        `草稿与已取消的单据不是销售：前 ${p.of} 行中${quoteZh(p.header)}为 ${listZh(p.words)} 的 ${p.rows} 行已用 \`where\` 排除。若文件中另有其冲销单据，请删除该条件，使两者都计入。`,
     },
   }),
 };

@@ -14,6 +14,9 @@ export interface AmountProof {
 /** What a cell says as a number, by the mark of its column; undefined where it is none. */
 export function numberIn(cell: string | undefined, comma: boolean): number | undefined {
   let text = bare(cell).replace(/[¥$€£元%\u00a0\u202f' ]/g, '');
+  // A unit behind a quantity: `2件`, `3 pcs`; 万 and 亿 are none.
+  if (/^[-+]?\d[\d.,]*\p{L}[\p{L}\d]{0,8}\.?$/u.test(text) && !/[万亿]/.test(text))
+    text = text.replace(/\p{L}.*$/u, '');
   if (text === '' || isNothing(text)) return undefined;
   const negative = /^\(.*\)$|-$|^-/.test(text);
   text = text.replace(/[()-]/g, '');

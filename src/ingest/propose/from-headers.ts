@@ -1,7 +1,8 @@
 import { type CanonicalTable, canonicalTables } from '../../contracts/canonical.ts';
 import type { TableContract } from '../../contracts/contract.ts';
-import type { ColumnMapping } from '../column-settings.ts';
+import type { ColumnMapping, RowCondition } from '../column-settings.ts';
 import { messages } from '../messages.ts';
+import { deadDocuments } from './dead.ts';
 import { completeLines, documentAmounts, open } from './lines.ts';
 import { meaningOf } from './meanings.ts';
 import { ordersForDeliveries } from './orders.ts';
@@ -9,7 +10,7 @@ import { headersIn, type Proposal, spareOf } from './proposal.ts';
 import type { Question } from './question.ts';
 import type { Sample } from './sample.ts';
 import { isNothing } from './shapes.ts';
-import { scoreTable, type TableScore } from './tables.ts';
+import { namedAlike, scoreTable, type TableScore } from './tables.ts';
 
 interface Base {
   /** Columns that are settled already. */
@@ -41,6 +42,12 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
     );
     questions.push(...lines.questions);
   }
+  let where: RowCondition[] = [];
+  if (table === 'invoice_lines' || table === 'receivables') {
+    const left = deadDocuments(sample, headersIn(columns, []));
+    where = left.where;
+    questions.push(...left.questions);
+  }
   const customer = chosen.columns.customer_id;
   if (customer !== undefined && customer.score === 0.6)
     questions.push({
@@ -55,6 +62,11 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
       questions.push(asked);
     }
   }
+  const taken = headersIn({ ...base.base, ...columns }, []);
+  const unfit = (column: string): string => {
+    const header = namedAlike(table, column, sample.candidates);
+    return header === undefined || taken.has(header) ? '' : header;
+  };
   const all = { ...base.base, ...columns };
   if (
     table === 'invoice_lines' &&
@@ -63,7 +75,11 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
     !('list_price' in all)
   ) {
     columns.net_amount = open;
-    questions.push({ column: 'net_amount', open: true, finding: messages.amountOpen.finding({}) });
+    questions.push({
+      column: 'net_amount',
+      open: true,
+      finding: messages.amountOpen.finding({ unfit: unfit('net_amount') }),
+    });
   }
   for (const column of missing) {
     columns[column] = open;
@@ -79,6 +95,7 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
       finding: messages.columnOpen.finding({
         column,
         meaning: { en: meaning.en, 'zh-CN': meaning['zh-CN'] },
+        unfit: unfit(column),
       }),
     });
   }
@@ -91,7 +108,7 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
     table,
     columns: inOrder,
     known: {},
-    where: [],
+    where,
     scores: Object.fromEntries(
       Object.keys(inOrder).map((column) => [
         column,
@@ -101,7 +118,7 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
     missing,
     score: scored.score,
     questions,
-    spare: spareOf(sample, inOrder, []),
+    spare: spareOf(sample, inOrder, where),
   };
 }
 

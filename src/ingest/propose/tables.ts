@@ -130,6 +130,18 @@ function pair(
   return score < leastColumn ? [] : [{ column, header, score, byName, byValues }];
 }
 
+/** A header that is called what the column is called, but whose values are something else. */
+export function namedAlike(
+  table: CanonicalTable,
+  column: string,
+  candidates: readonly Candidate[],
+): string | undefined {
+  const names = namesOf(table).get(column) ?? [];
+  return candidates.find(
+    ({ name, shape }) => shape.filled > 0 && names.some((one) => nearness(name, one, 'nothing') >= 0.95),
+  )?.header;
+}
+
 /**
  * What may stand in for a required number: the order's for the invoice's where an export knows orders only, the order's
  * for the delivery's, and the customer's name where customers have no number.
