@@ -48,11 +48,13 @@ with
         group by rebates.customer_id
     ),
 
+    -- Only where it is asked for: the months of a large company take as long as its documents.
     window_profit as (
         select profit_statement.customer_id, sum(profit_statement.net_profit) as net_profit
         from profit_statement
         cross join run
-        where profit_statement.month >= date_trunc('month', run.window_start)
+        where run.rfm_monetary = 'net_profit'
+            and profit_statement.month >= date_trunc('month', run.window_start)
         group by profit_statement.customer_id
     ),
 
