@@ -348,6 +348,10 @@ export const amountNet = [
   '商品金额',
   '小计',
   '税抜金額',
+  // With tax: taken out of it, or asked for, where there is no other.
+  '含税金额',
+  '价税合计',
+  'bruttobetrag',
 ];
 export const cost = [
   'cost_amount',
