@@ -94,6 +94,21 @@ describe('a proposed pipeline file', () => {
     expect(loaded.sources[0]?.where).toEqual({ column: 'Invoice Status', is_not: ['Draft', 'Void'] });
   });
 
+  it('adds that condition to those of a profile, where the profile has none for the column', async () => {
+    const rows = ['Open', 'Void', 'Open'].map((status, n) => `F${n},A${n},2026-02-0${n + 1},10.00,${status}`);
+    await writeFile(
+      join(folder, 'items.csv'),
+      [
+        'Invoice No.,Customer No.,Due Date,Amount,Invoice Date,Status',
+        ...rows.map((row) => row.replace(/,(\w+)$/, ',2026-01-05,$1')),
+      ].join('\n'),
+    );
+    const { pipeline, sources } = await proposePipeline(folder, 'pipeline.yaml');
+    expect(sources[0]?.proposal.profile).toBe('generic/open-items');
+    const loaded = await loadPipeline(pipeline);
+    expect(loaded.sources[0]?.where).toEqual({ column: 'Status', is_not: ['Void'] });
+  });
+
   it('asks for the amount of lines that have neither an amount nor a price', async () => {
     await writeFile(
       join(folder, 'lines.csv'),

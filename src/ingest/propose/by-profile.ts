@@ -3,6 +3,7 @@ import { messages } from '../messages.ts';
 import { offersOf, type Profile } from '../profile.ts';
 import { type Settled, settle } from '../settle.ts';
 import { hasDecimalComma, numberIn } from './amounts.ts';
+import { deadDocuments } from './dead.ts';
 import { fromHeaders } from './from-headers.ts';
 import { open, taxQuestion } from './lines.ts';
 import { headersIn, type Proposal, spareOf } from './proposal.ts';
@@ -106,17 +107,26 @@ export function withFurther(known: Proposal, sample: Sample, scored: readonly Ta
       ([column, { header, score }]) => !(column in known.known) && !taken.has(header) && score >= 0.7,
     ),
   );
-  if (Object.keys(further).length === 0 || other === undefined) return known;
+  const told = new Set(known.where.map(({ column }) => column));
+  const dead =
+    known.table === 'invoice_lines' || known.table === 'receivables'
+      ? deadDocuments(sample, new Set([...headersIn(known.known, known.where), ...told]))
+      : { where: [], questions: [] };
+  const state =
+    dead.where.length === 0
+      ? known
+      : { ...known, further: dead.where, questions: [...known.questions, ...dead.questions] };
+  if (Object.keys(further).length === 0 || other === undefined) return state;
   const document = known.known.invoice_id;
   const proposal = fromHeaders({ ...other, columns: further, missing: [] }, sample, {
     base: known.known,
     ...(typeof document === 'string' ? { document } : {}),
   });
   return {
-    ...known,
+    ...state,
     columns: proposal.columns,
     scores: { ...proposal.scores, ...known.scores },
-    questions: [...known.questions, ...proposal.questions],
+    questions: [...state.questions, ...proposal.questions],
     spare: spareOf(sample, { ...known.known, ...proposal.columns }, known.where),
   };
 }

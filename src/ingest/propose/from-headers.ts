@@ -43,7 +43,7 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
     questions.push(...lines.questions);
   }
   let where: RowCondition[] = [];
-  if (table === 'invoice_lines' || table === 'receivables') {
+  if ((table === 'invoice_lines' || table === 'receivables') && Object.keys(base.base).length === 0) {
     const left = deadDocuments(sample, headersIn(columns, []));
     where = left.where;
     questions.push(...left.questions);

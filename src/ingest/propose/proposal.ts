@@ -14,6 +14,8 @@ export interface Proposal {
   /** What the profile fills by itself. */
   readonly known: Readonly<Record<string, ColumnMapping>>;
   readonly where: readonly RowCondition[];
+  /** Conditions that are added to those of the profile. */
+  readonly further?: readonly RowCondition[];
   /** One of several passes over the export; see `part` in profiles. */
   readonly part?: string;
   /** The profile does not know whether its amounts hold tax: the source must say it. */

@@ -52,6 +52,8 @@ function renderSource(source: ProposedSource, list: readonly string[], locale: L
     proposal.profile === undefined || proposal.profile === '???'
       ? proposal.table
       : `${proposal.profile} → ${proposal.table}`;
+  // Those of the profile hold without being written.
+  const written = (proposal.profile === undefined ? proposal.where : proposal.further) ?? [];
   const lines = [
     '',
     ...comment(`${what}, ${proposal.score.toFixed(2)}`, '  # '),
@@ -65,9 +67,7 @@ function renderSource(source: ProposedSource, list: readonly string[], locale: L
       ? [`    table: ${proposal.table}`]
       : [`    profile: ${flow(proposal.profile)}`]),
     ...Object.entries(file).map(([key, value]) => `    ${key}: ${flow(value)}`),
-    ...(proposal.profile === undefined && proposal.where.length > 0
-      ? [`    where: ${flow(proposal.where.length === 1 ? proposal.where[0] : proposal.where)}`]
-      : []),
+    ...(written.length > 0 ? [`    where: ${flow(written.length === 1 ? written[0] : written)}`] : []),
   ];
   const known = Object.entries(proposal.known).filter(([column]) => !(column in proposal.columns));
   if (known.length > 0) lines.push(`    # ${words[locale].fromProfile}`);

@@ -161,6 +161,7 @@ function settingsOf(
     ...file,
     ...(proposal.profile === undefined ? { table: proposal.table } : { profile: proposal.profile }),
     ...(proposal.profile === undefined && proposal.where.length > 0 ? { where: proposal.where } : {}),
+    ...(proposal.profile !== undefined && proposal.further !== undefined ? { where: proposal.further } : {}),
     ...(proposal.profile !== undefined && Object.keys(columns).length === 0 ? {} : { columns }),
   };
   const parsed = sourceSettings.parse(written);
