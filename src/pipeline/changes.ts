@@ -11,20 +11,34 @@ import type { Pipeline } from './load.ts';
 import type { Changes, RunRecord, SourceChange } from './record.ts';
 import { latestRun } from './run-folder.ts';
 
-/** The run that `latest` points to, with its record; nothing where there is none of this pipeline that can be read. */
-export async function runBefore(
-  out: string,
-  pipeline: Pick<Pipeline, 'file'>,
-): Promise<{ id: string; folder: string; record: RunRecord } | undefined> {
+export interface EarlierRun {
+  readonly id: string;
+  readonly folder: string;
+  readonly record: RunRecord;
+}
+
+/** The run that `latest` points to, with its record, whatever its pipeline; nothing where there is none that can be read. */
+export async function lastRun(out: string): Promise<EarlierRun | undefined> {
   const id = await latestRun(out);
   if (id === undefined) return undefined;
   const folder = join(out, id);
   try {
     const record = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunRecord;
-    return basename(record.run.pipeline) === basename(pipeline.file) ? { id, folder, record } : undefined;
+    return { id, folder, record };
   } catch {
     return undefined;
   }
+}
+
+/** The last run, where it is one of this pipeline: what figures may be compared with. */
+export async function runBefore(
+  out: string,
+  pipeline: Pick<Pipeline, 'file'>,
+): Promise<EarlierRun | undefined> {
+  const last = await lastRun(out);
+  return last !== undefined && basename(last.record.run.pipeline) === basename(pipeline.file)
+    ? last
+    : undefined;
 }
 
 export type FileState = 'new' | 'changed' | 'same';

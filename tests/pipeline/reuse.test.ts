@@ -138,8 +138,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function runIt(scenario: Scenario, out: string, fresh = false): Promise<RunOutcome> {
-  const file = join(folder, 'pipeline.yaml');
+async function runIt(
+  scenario: Scenario,
+  out: string,
+  fresh = false,
+  name = 'pipeline.yaml',
+): Promise<RunOutcome> {
+  const file = join(folder, name);
   await writeFile(file, yaml(scenario));
   return runPipeline(await loadPipeline(file), { out: join(folder, out), fresh }, quietEffects());
 }
@@ -220,6 +225,21 @@ describe('a run that begins with the warehouse of the run before', () => {
     for (const [step, reused] of planned)
       if (reused) expect([step, steps.get(step)?.reused]).toEqual([step, true]);
   }, 60_000);
+
+  it('may be of another pipeline file over the same exports, with which no figure is compared', async () => {
+    const main = await runIt(usual, 'kept');
+    await runIt(usual, 'kept');
+    const scenario = { ...usual, rate: 9, minutes: 40 };
+    const kept = await runIt(scenario, 'kept', false, 'scenario.yaml');
+    expect(kept.record.run.reuse?.from).not.toBeNull();
+    expect(kept.record.comparedWith).toBeNull();
+    expect(handedOut(kept)).toEqual(handedOut(await runIt(scenario, 'fresh', true, 'scenario.yaml')));
+    // And back again: the main one is compared with no scenario either.
+    const back = await runIt(usual, 'kept');
+    expect(back.record.run.reuse?.from).toBe(kept.id);
+    expect(back.record.comparedWith).toBeNull();
+    expect(handedOut(back)).toEqual(handedOut(main));
+  }, 120_000);
 
   it('is none where an export, its mapping or the warehouse is not what it was', async () => {
     await runIt(usual, 'kept');

@@ -5,21 +5,18 @@ import { join } from 'node:path';
 import { beginAnew, createMemory } from '../../engine/built.ts';
 import type { Database } from '../../engine/database.ts';
 import { type IngestResult, type LocatedFile, messageOf } from '../../ingest/ingest.ts';
-import { recordedName, runBefore, stateOf } from '../changes.ts';
+import { type EarlierRun, lastRun, recordedName, stateOf } from '../changes.ts';
 import type { Pipeline } from '../load.ts';
-import type { NotReused, RunRecord, WarehouseStamp } from '../record.ts';
+import type { NotReused, WarehouseStamp } from '../record.ts';
 import { buildId } from './build-id.ts';
 
 /**
  * The run that another one builds on. A run may begin on a copy of the warehouse of the run before it where the
  * exports have the same bytes and are read in the same way; then ingest is done, and of the models only those are built
- * whose text, or something they read, is another. Whether that is so is decided by content, never by time.
+ * whose text, or something they read, is another. Whether that is so is decided by content, never by time or by the name
+ * of the pipeline file: a scenario in a file of its own begins where the main one ended.
  */
-export interface Base {
-  readonly id: string;
-  readonly folder: string;
-  readonly record: RunRecord;
-}
+export type Base = EarlierRun;
 
 export async function stampOf(folder: string): Promise<WarehouseStamp> {
   const { size, mtimeMs } = await stat(join(folder, 'warehouse.duckdb'));
@@ -38,7 +35,7 @@ export async function findBase(
   out: string,
   located: readonly LocatedFile[],
 ): Promise<Base | NotReused> {
-  const before = await runBefore(out, pipeline);
+  const before = await lastRun(out);
   if (before === undefined) return 'no_run';
   const { inputs, run } = before.record;
   const { reuse } = run;
