@@ -163,6 +163,7 @@ async function buildRun(
   const interrupt = (): void => database.interrupt();
   effects.signal.addEventListener('abort', interrupt);
   const unwatch = await watchStatements(database, effects.progress);
+  let isWhole = false;
   try {
     let changes: Changes | undefined;
     const reading = await timed('ingest', async () => {
@@ -281,12 +282,14 @@ async function buildRun(
     };
     await writeRecord(folder.building, record);
     effects.log({ level: 'info', event: 'run finished', id: folder.id, exit });
+    isWhole = true;
     return { folder: folder.final, id: folder.id, exit, summary, findings, record };
   } finally {
     unwatch();
     effects.signal.removeEventListener('abort', interrupt);
     await drawer.close();
-    database.close();
+    if (isWhole) database.close();
+    else await database.abandon();
   }
 }
 

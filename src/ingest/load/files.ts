@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from '../../engine/database.ts';
+import { type Database, isInterruption } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import { ProductError } from '../../language/messages.ts';
 import type { LocatedFile } from '../locate.ts';
@@ -88,7 +88,7 @@ async function tryLoad(
   try {
     return await loadFile(database, source, raw, file, index);
   } catch (cause) {
-    if (file.take.kind === 'direct') return -1;
+    if (file.take.kind === 'direct' && !isInterruption(cause)) return -1;
     if (file.take.kind === 'parquet' && isDamage(cause)) throw damagedParquet(file.located.name, cause);
     throw cause;
   }

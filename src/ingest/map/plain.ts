@@ -1,4 +1,4 @@
-import type { Database } from '../../engine/database.ts';
+import { type Database, isInterruption } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
 import { textOf } from '../load/raw.ts';
 import { createStored, type Stored, told } from '../load/stored.ts';
@@ -125,7 +125,8 @@ async function orRefused<T>(files: readonly ReadFile[], read: Promise<T>): Promi
   try {
     return await read;
   } catch (cause) {
-    if (files.some(({ take }) => take.kind === 'direct' || take.kind === 'parquet')) return undefined;
+    const isTheirs = files.some(({ take }) => take.kind === 'direct' || take.kind === 'parquet');
+    if (isTheirs && !isInterruption(cause)) return undefined;
     throw cause;
   }
 }
