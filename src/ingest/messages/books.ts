@@ -83,6 +83,16 @@ export const books = {
       'zh-CN': (p) => `见 quarantine/${p.source}.csv。${hintZh(p.examples)}`,
     },
   }),
+  accountsAreSums: message<{ source: string; accounts: readonly string[]; count: number }>({
+    code: 'ING149',
+    severity: 'info',
+    text: {
+      en: (p) =>
+        `Source ${p.source}: ${p.count} account${p.count === 1 ? ' is' : 's are'} the sum of those below in every month and left out: ${p.accounts.join(', ')}.`,
+      'zh-CN': (p) =>
+        `数据源 ${p.source}：${p.count} 个科目各月均等于下级科目之和，不重复计入：${p.accounts.join('、')}。`,
+    },
+  }),
   sameFile: message<{ source: string; file: string; again: string }>({
     code: 'ING140',
     severity: 'info',

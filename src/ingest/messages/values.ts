@@ -3,7 +3,7 @@ import { quote, quoteZh } from './phrases.ts';
 
 const configuration = exitCodes.configuration;
 
-/** Cells with two readings. */
+/** Numbers with two readings, units and signs. */
 export const values = {
   decimalAmbiguous: message<{
     source: string;
@@ -27,62 +27,6 @@ export const values = {
       'zh-CN': () => '请在数据源中写明：`decimal: point` 或 `decimal: comma`。',
     },
   }),
-  dateOrderUnknown: message<{
-    source: string;
-    file: string;
-    header: string;
-    value: string;
-    readings: readonly { order: string; date: string }[];
-  }>({
-    code: 'ING111',
-    severity: 'fatal',
-    exit: configuration,
-    text: {
-      en: (p) =>
-        `Source ${p.source}: column ${quote(p.header)} of ${p.file} does not write dates as year-month-day. ${quote(p.value)} is ${p.readings.map((r) => `${r.date} as ${r.order}`).join(' and ')}.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：${p.file} 的列${quoteZh(p.header)}的日期不是“年-月-日”写法。${quoteZh(p.value)}${p.readings.map((r) => `按 ${r.order} 为 ${r.date}`).join('，')}。`,
-    },
-    repair: {
-      en: (p) => `Say which in the source: ${p.readings.map((r) => `\`dates: ${r.order}\``).join(' or ')}.`,
-      'zh-CN': (p) => `请在数据源中写明：${p.readings.map((r) => `\`dates: ${r.order}\``).join(' 或 ')}。`,
-    },
-  }),
-  datesProven: message<{
-    source: string;
-    file: string;
-    header: string;
-    order: string;
-    value: string;
-    how: 'impossible' | 'sequence' | 'number' | 'neighbour' | 'files';
-    by: string;
-    days: number;
-  }>({
-    code: 'ING162',
-    severity: 'info',
-    text: {
-      en: (p) =>
-        `Source ${p.source}: ${quote(p.header)} writes ${p.order}: proven by ${
-          {
-            impossible: `${p.days} days that any other order makes impossible`,
-            sequence: `${quote(p.by)}: only so do the two keep their sequence on every row`,
-            number: `${quote(p.by)}, which holds the year or the month`,
-            neighbour: `${quote(p.by)}, written in the same form`,
-            files: 'the other files of the source',
-          }[p.how]
-        }.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：${quoteZh(p.header)}按 ${p.order} 书写，依据：${
-          {
-            impossible: `有 ${p.days} 个日期在其他顺序下不存在`,
-            sequence: `与${quoteZh(p.by)}相比，只有如此每行的先后才一致`,
-            number: `${quoteZh(p.by)}中含年份或月份`,
-            neighbour: `与${quoteZh(p.by)}书写形式相同`,
-            files: '同一数据源的其他文件',
-          }[p.how]
-        }。`,
-    },
-  }),
   decimalFromNeighbours: message<{ source: string; file: string; header: string; mark: string }>({
     code: 'ING112',
     severity: 'info',
@@ -91,21 +35,6 @@ export const values = {
         `Source ${p.source}: column ${quote(p.header)} of ${p.file} alone could be read in two ways; the other columns prove a decimal ${p.mark}.`,
       'zh-CN': (p) =>
         `数据源 ${p.source}：${p.file} 的列${quoteZh(p.header)}单独看有两种读法；同一文件的其他列证明小数标记为${p.mark === 'comma' ? '逗号' : '点'}。`,
-    },
-  }),
-  yearUnknown: message<{ source: string; file: string }>({
-    code: 'ING115',
-    severity: 'fatal',
-    exit: configuration,
-    text: {
-      en: (p) =>
-        `Source ${p.source}: \`dates: DDMM\` has no year, and ${p.file} does not begin with the line of a DATEV export that says it.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：\`dates: DDMM\` 不含年份，而 ${p.file} 的首行不是说明年份的 DATEV 文件头。`,
-    },
-    repair: {
-      en: () => 'Export it in the DATEV format (EXTF), or with full dates.',
-      'zh-CN': () => '请按 DATEV 格式（EXTF）导出，或导出完整日期。',
     },
   }),
   percentProven: message<{ source: string; header: string }>({
@@ -143,48 +72,6 @@ export const values = {
       'zh-CN': () => '请将不同单位的文件分成不同的数据源。',
     },
   }),
-  zoneOfSource: message<{ source: string; header: string; of: string; zone: string }>({
-    code: 'ING139',
-    severity: 'info',
-    text: {
-      en: (p) =>
-        p.zone === ''
-          ? `Source ${p.source}: the times of ${quote(p.header)} are in ${p.of}; their day is taken as written.`
-          : `Source ${p.source}: the times of ${quote(p.header)} are in ${p.of}; they are read in ${p.zone}.`,
-      'zh-CN': (p) =>
-        p.zone === ''
-          ? `数据源 ${p.source}：${quoteZh(p.header)}的时间为 ${p.of} 时区，日期按原样读取。`
-          : `数据源 ${p.source}：${quoteZh(p.header)}的时间为 ${p.of} 时区，已换算为 ${p.zone}。`,
-    },
-    repair: {
-      en: (p) =>
-        p.zone === ''
-          ? 'Say the zone of your company at the top of the file: `time_zone: Asia/Shanghai`.'
-          : '',
-      'zh-CN': (p) => (p.zone === '' ? '请在文件顶部写明公司时区：`time_zone: Asia/Shanghai`。' : ''),
-    },
-  }),
-  zonedMoments: message<{ source: string; header: string; values: number; sample: string; zone: string }>({
-    code: 'ING168',
-    severity: 'info',
-    text: {
-      en: (p) =>
-        p.zone === ''
-          ? `Source ${p.source}: ${p.values} times of ${quote(p.header)} name a zone of their own (${p.sample}); their day is taken as written.`
-          : `Source ${p.source}: ${p.values} times of ${quote(p.header)} name a zone of their own (${p.sample}); they are read in ${p.zone}.`,
-      'zh-CN': (p) =>
-        p.zone === ''
-          ? `数据源 ${p.source}：${quoteZh(p.header)}有 ${p.values} 个时间自带时区（${p.sample}），日期按原样读取。`
-          : `数据源 ${p.source}：${quoteZh(p.header)}有 ${p.values} 个时间自带时区（${p.sample}），已换算为 ${p.zone}。`,
-    },
-    repair: {
-      en: (p) =>
-        p.zone === ''
-          ? 'Say the zone of your company at the top of the file: `time_zone: Asia/Shanghai`.'
-          : '',
-      'zh-CN': (p) => (p.zone === '' ? '请在文件顶部写明公司时区：`time_zone: Asia/Shanghai`。' : ''),
-    },
-  }),
   returnsPositive: message<ReturnsParams>({
     code: 'ING163',
     severity: 'fatal',
@@ -216,31 +103,6 @@ export const values = {
       'zh-CN': () => '请在系统中核对这些行：可能是退货冲销，或单据类型有误。',
     },
   }),
-  netHoldsTax: message<{
-    source: string;
-    file: string;
-    row: number;
-    header: string;
-    tax: string;
-    amount: string;
-    taxAmount: string;
-    net: string;
-    rows: number;
-  }>({
-    code: 'ING165',
-    severity: 'fatal',
-    exit: configuration,
-    text: {
-      en: (p) =>
-        `Source ${p.source}: net_amount is read from ${quote(p.header)}, which holds the tax: only so is ${quote(p.tax)} a whole rate, on ${p.rows} rows of ${p.file}. Row ${p.row}: ${p.amount} with ${p.taxAmount} tax in it is ${p.net} net.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：net_amount 取自${quoteZh(p.header)}，但该列含税：${p.file} 的 ${p.rows} 行中，只有如此${quoteZh(p.tax)}才对应整数税率。第 ${p.row} 行：${p.amount} 含税 ${p.taxAmount}，净额为 ${p.net}。`,
-    },
-    repair: {
-      en: (p) => `Write \`net_amount: { from: ${p.header}, minus: ${p.tax} }\`.`,
-      'zh-CN': (p) => `请写 \`net_amount: { from: ${p.header}, minus: ${p.tax} }\`。`,
-    },
-  }),
   currenciesMixed: message<{
     source: string;
     file: string;
@@ -259,37 +121,6 @@ export const values = {
     repair: {
       en: () => 'Map the column that names the currency to `currency`, or export each currency by itself.',
       'zh-CN': () => '请将币种列映射到 `currency`，或按币种分别导出。',
-    },
-  }),
-  taxAsked: message<{ source: string; file: string; profile: string; header: string }>({
-    code: 'ING196',
-    severity: 'fatal',
-    exit: configuration,
-    text: {
-      en: (p) =>
-        `Source ${p.source}: whether ${quote(p.header)} of ${p.file} holds tax, profile ${p.profile} cannot know: 113.00 is 113.00 net of tax, or 100.00 if 13% tax is in it.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：模板 ${p.profile} 无法得知 ${p.file} 的${quoteZh(p.header)}是否含税：113.00 不含税则净额为 113.00，若含 13% 的税则净额为 100.00。`,
-    },
-    repair: {
-      en: () =>
-        'Say it in the source: `tax_included: 0%` (amounts are net), or the rate: `tax_included: 13%`.',
-      'zh-CN': () => '请在数据源中写明：`tax_included: 0%`（金额不含税），或税率，如 `tax_included: 13%`。',
-    },
-  }),
-  taxUnasked: message<{ source: string; profile: string }>({
-    code: 'ING197',
-    severity: 'fatal',
-    exit: configuration,
-    text: {
-      en: (p) =>
-        `Source ${p.source}: \`tax_included\` answers nothing: profile ${p.profile} knows whether there is tax in its amounts.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：\`tax_included\` 没有对应的问题：模板 ${p.profile} 已知金额是否含税。`,
-    },
-    repair: {
-      en: () => 'Delete it, or map the column with a rate of its own: `{ from: …, tax_included: 13% }`.',
-      'zh-CN': () => '请删除，或在列映射中写明税率：`{ from: …, tax_included: 13% }`。',
     },
   }),
   unitTakenOff: message<{
@@ -350,52 +181,6 @@ export const values = {
     repair: {
       en: (p) => `Write \`{ from: ${p.header}, refunded: subtract }\` or \`refunded: ignore\`.`,
       'zh-CN': (p) => `请写 \`{ from: ${p.header}, refunded: subtract }\` 或 \`refunded: ignore\`。`,
-    },
-  }),
-  accountsAreSums: message<{ source: string; accounts: readonly string[]; count: number }>({
-    code: 'ING149',
-    severity: 'info',
-    text: {
-      en: (p) =>
-        `Source ${p.source}: ${p.count} account${p.count === 1 ? ' is' : 's are'} the sum of those below in every month and left out: ${p.accounts.join(', ')}.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：${p.count} 个科目各月均等于下级科目之和，不重复计入：${p.accounts.join('、')}。`,
-    },
-  }),
-  booksHoldNoTax: message<{
-    source: string;
-    file: string;
-    header: string;
-    account: string;
-    months: number;
-    rate: string;
-  }>({
-    code: 'ING188',
-    severity: 'fatal',
-    exit: configuration,
-    text: {
-      en: (p) =>
-        `Source ${p.source}: net_amount is read from ${quote(p.header)}, which holds ${p.rate} tax: in each of ${p.months} months its sum is account ${p.account} of the ledger and ${p.rate} more, and no account agrees with it as it stands.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：net_amount 取自${quoteZh(p.header)}，但该列含 ${p.rate} 的税：${p.months} 个月中每月合计均为总账科目 ${p.account} 加 ${p.rate}，且没有科目与原值一致。`,
-    },
-    repair: {
-      en: (p) => `Write \`net_amount: { from: ${p.header}, tax_included: ${p.rate} }\`.`,
-      'zh-CN': (p) => `请写 \`net_amount: { from: ${p.header}, tax_included: ${p.rate} }\`。`,
-    },
-  }),
-  priceHoldsTax: message<{ source: string; file: string; header: string; rows: number }>({
-    code: 'ING166',
-    severity: 'warning',
-    text: {
-      en: (p) =>
-        `Source ${p.source}: ${quote(p.header)} (unit_price) holds the tax: quantity × price is net + tax on ${p.rows} rows of ${p.file}. Prices and discounts are too high by it; amounts are not.`,
-      'zh-CN': (p) =>
-        `数据源 ${p.source}：${quoteZh(p.header)}（unit_price）为含税价：${p.file} 的 ${p.rows} 行中 数量 × 单价 = 不含税金额 + 税额。价格与折扣因此偏高，金额不受影响。`,
-    },
-    repair: {
-      en: (p) => `Map the price without tax, or say its rate: \`{ from: ${p.header}, tax_included: 13% }\`.`,
-      'zh-CN': (p) => `请映射不含税单价，或写明税率：\`{ from: ${p.header}, tax_included: 13% }\`。`,
     },
   }),
 };
