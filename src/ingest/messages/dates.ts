@@ -3,6 +3,14 @@ import { quote, quoteZh } from './phrases.ts';
 
 const configuration = exitCodes.configuration;
 
+/** Where the pipeline file says no zone, it may. */
+const sayZone = {
+  en: (p: { zone: string }) =>
+    p.zone === '' ? 'Say the zone of your company at the top of the file: `time_zone: Asia/Shanghai`.' : '',
+  'zh-CN': (p: { zone: string }) =>
+    p.zone === '' ? '请在文件顶部写明公司时区：`time_zone: Asia/Shanghai`。' : '',
+};
+
 /** Days and moments, and the order and zone in which they are written. */
 export const dates = {
   dateOrderUnknown: message<{
@@ -89,13 +97,7 @@ export const dates = {
           ? `数据源 ${p.source}：${quoteZh(p.header)}的时间为 ${p.of} 时区，日期按原样读取。`
           : `数据源 ${p.source}：${quoteZh(p.header)}的时间为 ${p.of} 时区，已换算为 ${p.zone}。`,
     },
-    repair: {
-      en: (p) =>
-        p.zone === ''
-          ? 'Say the zone of your company at the top of the file: `time_zone: Asia/Shanghai`.'
-          : '',
-      'zh-CN': (p) => (p.zone === '' ? '请在文件顶部写明公司时区：`time_zone: Asia/Shanghai`。' : ''),
-    },
+    repair: sayZone,
   }),
   zonedMoments: message<{ source: string; header: string; values: number; sample: string; zone: string }>({
     code: 'ING168',
@@ -110,12 +112,6 @@ export const dates = {
           ? `数据源 ${p.source}：${quoteZh(p.header)}有 ${p.values} 个时间自带时区（${p.sample}），日期按原样读取。`
           : `数据源 ${p.source}：${quoteZh(p.header)}有 ${p.values} 个时间自带时区（${p.sample}），已换算为 ${p.zone}。`,
     },
-    repair: {
-      en: (p) =>
-        p.zone === ''
-          ? 'Say the zone of your company at the top of the file: `time_zone: Asia/Shanghai`.'
-          : '',
-      'zh-CN': (p) => (p.zone === '' ? '请在文件顶部写明公司时区：`time_zone: Asia/Shanghai`。' : ''),
-    },
+    repair: sayZone,
   }),
 };

@@ -1,13 +1,15 @@
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  isSpace,
+  openBrace,
+  openBracket,
+  quote,
+} from './ascii.ts';
 import { type JsonRecord, longestRecord } from './json-records.ts';
-
-const quote = 0x22;
-const backslash = 0x5c;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const comma = 0x2c;
-const colon = 0x3a;
 
 /** Objects lie in one another no deeper than this above a list of records: `{ "response": { "data": { "rows": […] } } }`. */
 const deepest = 6;
@@ -102,7 +104,7 @@ export class JsonLists {
       return;
     }
     const level = this.#levels.at(-1);
-    if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return;
+    if (isSpace(byte)) return;
     if (this.#ended) this.#beyond = true;
     else if (byte === quote) {
       this.#inText = true;

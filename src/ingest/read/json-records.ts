@@ -1,17 +1,19 @@
-const lf = 0x0a;
-const quote = 0x22;
-const backslash = 0x5c;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const comma = 0x2c;
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  comma,
+  isSpace,
+  lf,
+  openBrace,
+  openBracket,
+  quote,
+} from './ascii.ts';
+
 const none = Buffer.alloc(0);
 
 /** A record longer than this is not one: DuckDB takes lines of 2 MB. */
 export const longestRecord = 1_000_000;
-
-const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /** What a file of JSON is: one object a line, or objects in a list or one after the other, over several lines. */
 export type JsonShape = 'lines' | 'list' | 'objects';

@@ -1,8 +1,6 @@
+import { cr, lf, quote } from './ascii.ts';
 import { bytesOf } from './bytes.ts';
 
-const newline = 0x0a;
-const quote = 0x22;
-const carriage = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
@@ -52,37 +50,37 @@ export class LineCounter {
     this.#closing = false;
     const isQuoted = this.#open || chunk.includes(quote);
     if (!(isQuoted ? this.#quoted(chunk, doubled ? 1 : 0) : this.#unquoted(chunk))) return false;
-    if (chunk.includes(carriage) && !eachEndsALine(chunk)) return false;
+    if (chunk.includes(cr) && !eachEndsALine(chunk)) return false;
     this.#last = chunk[chunk.length - 1]!;
     // Cut between the two bytes of a line end: too rare to be worth a thought.
-    return this.#last !== carriage;
+    return this.#last !== cr;
   }
 
   /** @returns the number of lines, as far as no chunk was refused */
   end(): number | undefined {
     if (this.#open && !this.#closing) return undefined;
     // A last line without end is ended by the file.
-    return this.#last === undefined || this.#last === newline ? this.#lines : this.#lines + 1;
+    return this.#last === undefined || this.#last === lf ? this.#lines : this.#lines + 1;
   }
 
   #unquoted(chunk: Buffer): boolean {
-    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1))
+    for (let at = chunk.indexOf(lf); at >= 0; at = chunk.indexOf(lf, at + 1))
       if (!this.#line(chunk, at)) return false;
     return true;
   }
 
   /** @param from behind a mark that the end of the chunk before belongs to */
   #quoted(chunk: Buffer, from: number): boolean {
-    let line = chunk.indexOf(newline);
+    let line = chunk.indexOf(lf);
     let mark = chunk.indexOf(quote, from);
     while (line >= 0 || mark >= 0) {
       if (mark < 0 || (line >= 0 && line < mark)) {
         // A line break inside a cell.
         if (this.#open || !this.#line(chunk, line)) return false;
-        line = chunk.indexOf(newline, line + 1);
+        line = chunk.indexOf(lf, line + 1);
       } else if (!this.#open) {
         const before = mark === 0 ? this.#last : chunk[mark - 1];
-        if (before !== undefined && before !== this.#delimiter && before !== newline) return false;
+        if (before !== undefined && before !== this.#delimiter && before !== lf) return false;
         this.#open = true;
         mark = chunk.indexOf(quote, mark + 1);
       } else {
@@ -100,20 +98,20 @@ export class LineCounter {
 
   #line(chunk: Buffer, at: number): boolean {
     const before = at === 0 ? this.#last : chunk[at - 1];
-    const content = before !== carriage ? before : at === 1 ? this.#last : chunk[at - 2];
-    if (content === undefined || content === newline) return false;
-    this.#withCarriage ??= before === carriage;
+    const content = before !== cr ? before : at === 1 ? this.#last : chunk[at - 2];
+    if (content === undefined || content === lf) return false;
+    this.#withCarriage ??= before === cr;
     this.#lines++;
-    return (before === carriage) === this.#withCarriage;
+    return (before === cr) === this.#withCarriage;
   }
 
   #endsCell(byte: number): boolean {
-    return byte === this.#delimiter || byte === newline || byte === carriage;
+    return byte === this.#delimiter || byte === lf || byte === cr;
   }
 }
 
 function eachEndsALine(chunk: Buffer): boolean {
-  for (let at = chunk.indexOf(carriage); at >= 0; at = chunk.indexOf(carriage, at + 1))
-    if (chunk[at + 1] !== newline) return false;
+  for (let at = chunk.indexOf(cr); at >= 0; at = chunk.indexOf(cr, at + 1))
+    if (chunk[at + 1] !== lf) return false;
   return true;
 }

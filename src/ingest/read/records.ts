@@ -1,8 +1,5 @@
-const quote = 0x22;
-const lf = 0x0a;
-const cr = 0x0d;
-const tab = 0x09;
-const space = 0x20;
+import { cr, lf, quote, space, tab } from './ascii.ts';
+
 const none = Buffer.alloc(0);
 
 /** A record longer than this is an unclosed quotation mark, not a note. DuckDB's own limit is 2 MB. */

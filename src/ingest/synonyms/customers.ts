@@ -1,4 +1,5 @@
-import { customerId, email, month, type Names, owner, phone } from './shared.ts';
+import { customerId } from './ids.ts';
+import { email, month, type Names, owner, phone } from './shared.ts';
 
 const source = [
   'source',

@@ -1,4 +1,5 @@
-import { customerId, invoiceDate, invoiceId, month, type Names } from './shared.ts';
+import { customerId, invoiceId } from './ids.ts';
+import { invoiceDate, month, type Names } from './shared.ts';
 
 /** Finance: what is owed, what was posted, and the rates. */
 export const financeSynonyms = {

@@ -1,15 +1,5 @@
-import {
-  amountNet,
-  cost,
-  customerId,
-  invoiceDate,
-  invoiceId,
-  month,
-  type Names,
-  orderId,
-  owner,
-  productId,
-} from './shared.ts';
+import { customerId, invoiceId, orderId, productId } from './ids.ts';
+import { amountNet, cost, invoiceDate, month, type Names, owner } from './shared.ts';
 
 /** The ERP: what was offered, ordered, shipped and invoiced. */
 export const tradeSynonyms = {

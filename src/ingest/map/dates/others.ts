@@ -52,6 +52,11 @@ export async function fromOthers(
 /** Fewer rows than this prove nothing about two columns. */
 const enough = 10;
 
+/** The rows of the file with a day of that form, each beside its text. */
+const rowsOf = ({ file, cell }: Column, raw: string, table: string): string =>
+  `from ${table} as cells join ${raw} as raw using (_file, _row)
+     where cells._file = ${file} and cells._shape is null and regexp_matches(cells.${cell.alias}, $form)`;
+
 /** Two days of a row come in the same order throughout, as order and delivery do, under one reading only. */
 async function bySequence(
   database: Database,
@@ -67,9 +72,7 @@ async function bySequence(
   });
   const row = await database.row<Record<string, number>>(
     `select count(*) as n, ${counts.join(', ')}
-     from ${table} as cells join ${raw} as raw using (_file, _row)
-     where cells._file = ${column.file} and cells._shape is null
-       and regexp_matches(cells.${column.cell.alias}, $form) and regexp_matches(${b}, $form)`,
+     ${rowsOf(column, raw, table)} and regexp_matches(${b}, $form)`,
     { form },
   );
   const mixed = (order: Order): number => Math.min(row[`after_${order}`]!, row[`before_${order}`]!);
@@ -99,9 +102,7 @@ async function byNumber(
   });
   const row = await database.row<Record<string, number>>(
     `select count(*) as n, count(*) filter (${month} <> '') as months, ${counts.join(', ')}
-     from ${table} as cells join ${raw} as raw using (_file, _row)
-     where cells._file = ${column.file} and cells._shape is null
-       and regexp_matches(cells.${column.cell.alias}, $form) and ${year} <> ''`,
+     ${rowsOf(column, raw, table)} and ${year} <> ''`,
     { form },
   );
   const test = (what: 'year' | 'month', n: number): void => {
