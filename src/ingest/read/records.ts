@@ -1,5 +1,9 @@
-import { cr, lf, quote, space, tab } from './ascii.ts';
-
+// The bytes of ascii.ts, once more: in the loop below, imported constants take half as much time again.
+const quote = 0x22;
+const lf = 0x0a;
+const cr = 0x0d;
+const tab = 0x09;
+const space = 0x20;
 const none = Buffer.alloc(0);
 
 /** A record longer than this is an unclosed quotation mark, not a note. DuckDB's own limit is 2 MB. */
