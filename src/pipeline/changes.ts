@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { version as duckdbVersion } from '@duckdb/node-api';
-import type { FileRecord } from '../contracts/accounting.ts';
 import type { Database } from '../engine/database.ts';
 import { literal } from '../engine/sql-text.ts';
 import type { LocatedFile } from '../ingest/ingest.ts';
 import type { Pipeline } from './load.ts';
 import type { Changes, RunRecord, SourceChange } from './record.ts';
+import { hashByIdentity } from './reuse/identity.ts';
 import { latestRun } from './run-folder.ts';
 
 export interface EarlierRun {
@@ -43,15 +43,23 @@ export async function runBefore(
 
 export type FileState = 'new' | 'changed' | 'same';
 
-/** Whether a file is the one that a run has read. What lies in an archive is compared by its size. */
-export async function stateOf(file: LocatedFile, inputs: readonly FileRecord[]): Promise<FileState> {
+/**
+ * Whether a file is the one that a run has read: by its content, which a file that nobody has touched since need not be
+ * read for. What lies in an archive is compared by its size.
+ */
+export async function stateOf(file: LocatedFile, { inputs, run }: RunRecord): Promise<FileState> {
   const then = inputs.find((one) => one.source === file.source && one.file === recordedName(file));
   if (then === undefined) return 'new';
   if (then.bytes !== file.bytes) return 'changed';
   if (file.entry !== undefined) return 'same';
+  const sha256 = (await hashByIdentity(file.path, run.reuse?.identities ?? {})) ?? (await hashOf(file.path));
+  return sha256 === then.sha256 ? 'same' : 'changed';
+}
+
+async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file.path)) hash.update(chunk as Buffer);
-  return hash.digest('hex') === then.sha256 ? 'same' : 'changed';
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }
 
 /** The name under which a file stands in the record: with its sheet, where the source names one. */

@@ -57,7 +57,7 @@ export async function planRun(
       file: file.name,
       bytes: file.bytes,
       columns: Object.keys({ ...file.settings.applied?.columns, ...file.settings.columns }).length,
-      state: before === undefined ? null : await stateOf(file, inputs),
+      state: before === undefined ? null : await stateOf(file, before.record),
     });
   const here = new Set(located.map((file) => `${file.source}\0${recordedName(file)}`));
   return {

@@ -6,6 +6,7 @@ import type { Database } from '../engine/database.ts';
 import type { StepRecord } from '../engine/effects.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Finding } from '../language/messages.ts';
+import type { Identities } from './reuse/identity.ts';
 
 /** `run.json`: what a run read, did, checked and found. Times of the clock stand only in `run` and `stages`. */
 export interface RunRecord {
@@ -22,6 +23,8 @@ export interface RunRecord {
       readonly build: string;
       readonly reading: string;
       readonly warehouse: WarehouseStamp;
+      /** The files that were read, so that whether they are still the same can be told without reading them. */
+      readonly identities?: Identities;
       /** The run whose warehouse this one took over; or why it read everything. */
       readonly from: string | null;
       readonly why: NotReused | 'asked' | null;

@@ -11,7 +11,7 @@ import type { Locale } from '../language/locale.ts';
 import { type ExitCode, exitCodes, type Finding } from '../language/messages.ts';
 import { openDrawer } from '../reports/charts/drawer.ts';
 import type { Summary } from '../reports/reports.ts';
-import { changesSince, nothingChanged } from './changes.ts';
+import { changesSince, nothingChanged, recordedName } from './changes.ts';
 import { comparedRecord, runToCompare } from './compare.ts';
 import { exportTables } from './exports.ts';
 import type { Pipeline } from './load.ts';
@@ -29,6 +29,7 @@ import {
 import { reportContext } from './report-context.ts';
 import { copyWarehouse, findBase, keepReading, readingKey, stampOf, takeOver } from './reuse/base.ts';
 import { buildId } from './reuse/build-id.ts';
+import { identitiesBefore, provenIdentities } from './reuse/identity.ts';
 import { abandonRun, beginRun, finishRun, type RunFolder } from './run-folder.ts';
 import { selfCheck } from './self-check.ts';
 import { version } from './version.ts';
@@ -149,6 +150,7 @@ async function buildRun(
   const later = { models: import('../models/models.ts'), reports: import('../reports/reports.ts') };
   effects.log({ level: 'info', event: 'run started', id: folder.id, version, pipeline: pipeline.file });
   const located = await locate(pipeline.sources, dataFolder);
+  const identities = await identitiesBefore(located, Date.parse(effects.now()));
   const base = options.fresh === true ? 'asked' : await findBase(pipeline, folder.out, located);
   const isNew = typeof base === 'string';
   if (!isNew) await copyWarehouse(base, folder.building);
@@ -252,6 +254,7 @@ async function buildRun(
           build: buildId(),
           reading: readingKey(pipeline),
           warehouse,
+          identities: provenIdentities(identities, located, reading.files, recordedName),
           from: isNew ? null : base.id,
           why: isNew ? base : null,
         },

@@ -13,8 +13,8 @@ import { buildId } from './build-id.ts';
 /**
  * The run that another one builds on. A run may begin on a copy of the warehouse of the run before it where the
  * exports have the same bytes and are read in the same way; then ingest is done, and of the models only those are built
- * whose text, or something they read, is another. Whether that is so is decided by content, never by time or by the name
- * of the pipeline file: a scenario in a file of its own begins where the main one ended.
+ * whose text, or something they read, is another. Whether that is so is decided by content, never by the time of a file
+ * (`identity.ts` spares reading one that nobody has touched) or by the name of the pipeline file: a scenario in a file of its own begins where the main one ended.
  */
 export type Base = EarlierRun;
 
@@ -49,7 +49,7 @@ export async function findBase(
   const names = located.map((file) => `${file.source}\0${recordedName(file)}`);
   if (names.join('\n') !== inputs.map(({ source, file }) => `${source}\0${file}`).join('\n'))
     return 'exports_changed';
-  for (const file of located) if ((await stateOf(file, inputs)) !== 'same') return 'exports_changed';
+  for (const file of located) if ((await stateOf(file, before.record)) !== 'same') return 'exports_changed';
   return before;
 }
 

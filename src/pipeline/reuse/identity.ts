@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import type { FileRecord } from '../../contracts/accounting.ts';
+import type { LocatedFile } from '../../ingest/ingest.ts';
+
+/**
+ * What a file system says of a file that nobody has touched: device, number, size, time of the last writing and time of
+ * the last change. The second time cannot be set, so a file that was written anew with its old time has another identity.
+ */
+async function identityOf(path: string): Promise<{ identity: string; touched: bigint }> {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+  return {
+    identity: [dev, ino, size, mtimeNs, ctimeNs].join('-'),
+    touched: mtimeNs > ctimeNs ? mtimeNs : ctimeNs,
+  };
+}
+
+/** A file that was touched just now could be touched again within the same tick of a coarse clock (two seconds on FAT). */
+const settledAfter = 3_000_000_000n;
+
+/** Identity of a file → SHA-256 of its content. */
+export type Identities = Readonly<Record<string, string>>;
+
+/** The files as they are found before they are read, with what becomes their hash by then. */
+export async function identitiesBefore(
+  located: readonly LocatedFile[],
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const identities = new Map<string, string>();
+  for (const { path } of located) {
+    const { identity, touched } = await identityOf(path);
+    if (BigInt(now) * 1_000_000n - touched > settledAfter) identities.set(path, identity);
+  }
+  return identities;
+}
+
+/**
+ * The hashes that ingest has proven, by identity, so that a later run need not read the files again to know them. Those
+ * of archives are left out: their hashes are of what lies in them.
+ */
+export function provenIdentities(
+  before: ReadonlyMap<string, string>,
+  located: readonly LocatedFile[],
+  inputs: readonly FileRecord[],
+  nameOf: (file: LocatedFile) => string,
+): Identities {
+  const hashes = new Map(inputs.map(({ source, file, sha256 }) => [`${source}\0${file}`, sha256]));
+  const proven: Record<string, string> = {};
+  for (const file of located) {
+    const identity = before.get(file.path);
+    const sha256 = hashes.get(`${file.source}\0${nameOf(file)}`);
+    if (identity !== undefined && sha256 !== undefined && file.entry === undefined) proven[identity] = sha256;
+  }
+  return proven;
+}
+
+/** The hash of a file that is, by its identity, one that was proven before; nothing where it must be read. */
+export async function hashByIdentity(path: string, proven: Identities): Promise<string | undefined> {
+  return proven[(await identityOf(path)).identity];
+}
