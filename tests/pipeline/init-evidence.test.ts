@@ -191,3 +191,29 @@ it('says where what the lines lack stands, and that it must be exported with the
   expect(of('invoice_lines').proposal.missing).toEqual(['customer_id', 'invoiced_on']);
   expect(asked).toContain('ING171');
 });
+
+describe('freight beside the lines of a sale', () => {
+  const lines = (header: string, freight: (n: number) => string) => ({
+    'lines.csv': [
+      `Invoice No.,Line,Invoice Date,Customer No.,Item Code,Qty,Net Amount,${header}`,
+      ...many(30, (n) => `F${n},1,2026-01-05,A${n % 4},I${n},1,${n}.00,${freight(n)}`),
+    ],
+  });
+
+  it.each(['Freight', '运费'])('may be income or cost: %s is asked for', async (header) => {
+    const { of, asked } = await propose(lines(header, () => '5.00'));
+    expect(of('invoice_lines').proposal.columns.freight_cost).toBe('???');
+    expect(asked).toContain('ING200');
+  });
+
+  it('is not asked for where the header says that we bear it', async () => {
+    const { of, asked } = await propose(lines('Freight Cost', () => '5.00'));
+    expect(of('invoice_lines').proposal.columns.freight_cost).toBe('Freight Cost');
+    expect(asked).not.toContain('ING200');
+  });
+
+  it('is not asked for where there is none', async () => {
+    const { asked } = await propose(lines('Freight', (n) => (n % 2 === 0 ? '0.00' : '')));
+    expect(asked).not.toContain('ING200');
+  });
+});

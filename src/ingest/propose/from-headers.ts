@@ -3,9 +3,9 @@ import type { TableContract } from '../../contracts/contract.ts';
 import type { ColumnMapping, RowCondition } from '../column-settings.ts';
 import { messages } from '../messages.ts';
 import { deadDocuments } from './dead.ts';
+import { freightOfLines, ordersForDeliveries } from './freight.ts';
 import { completeLines, documentAmounts, open } from './lines.ts';
 import { meaningOf } from './meanings.ts';
-import { ordersForDeliveries } from './orders.ts';
 import { headersIn, type Proposal, spareOf } from './proposal.ts';
 import type { Question } from './question.ts';
 import type { Sample } from './sample.ts';
@@ -55,12 +55,15 @@ export function fromHeaders(scored: TableScore, sample: Sample, base: Base = { b
       open: false,
       finding: messages.customerByName.finding({ header: customer.header }),
     });
-  if (table === 'shipments') {
-    const asked = ordersForDeliveries(columns, sample);
-    if (asked !== undefined) {
-      columns.freight_cost = open;
-      questions.push(asked);
-    }
+  const freight =
+    table === 'shipments'
+      ? ordersForDeliveries(columns, sample)
+      : table === 'invoice_lines'
+        ? freightOfLines(columns, sample)
+        : undefined;
+  if (freight !== undefined) {
+    columns.freight_cost = open;
+    questions.push(freight);
   }
   const taken = headersIn({ ...base.base, ...columns }, []);
   const unfit = (column: string): string => {
