@@ -28,7 +28,7 @@ with
     ),
 
     -- Most customers buy a product once: lines are not summed before their two sides stand beside one another.
-    sold as (
+    sold as not materialized (
         select
             basis,
             side,
@@ -47,6 +47,15 @@ with
         select 'run', 'before', customer_id, product_id, sold, cost, units_sold, units from earlier_products
     ),
 
+    -- Nearly every pair of customer and product has one line, whose sums are itself. Only the others go through the wide
+    -- sums of a grouping; a line whose hash meets another's goes with them, and comes to the same.
+    repeated as (
+        select hash(basis, customer_id, product_id) as pair
+        from sold
+        group by hash(basis, customer_id, product_id)
+        having count(*) > 1
+    ),
+
     products as (
         select
             basis,
@@ -61,6 +70,7 @@ with
             cast(coalesce(sum(units) filter (where side = 'before'), 0) as decimal(18, 4)) as units_before,
             cast(coalesce(sum(units) filter (where side = 'now'), 0) as decimal(18, 4)) as units_now
         from sold
+        where hash(basis, customer_id, product_id) in (select pair from repeated)
         group by basis, customer_id, product_id
     ),
 
@@ -80,7 +90,21 @@ with
         from products
     ),
 
-    final as (
+    single as (
+        select
+            basis,
+            side,
+            customer_id,
+            cast(coalesce(units, 0) as double) as units,
+            case when units_sold <> 0 then cast(coalesce(sold, 0) as double) / cast(units_sold as double) else 0 end
+                as price,
+            case when units_sold <> 0 then cast(coalesce(cost, 0) as double) / cast(units_sold as double) else 0 end
+                as unit_cost
+        from sold
+        where hash(basis, customer_id, product_id) not in (select pair from repeated)
+    ),
+
+    parts as (
         select
             basis,
             customer_id,
@@ -89,6 +113,28 @@ with
             sum(cast(round(cast(units_before as double) * unit_cost, 4) as decimal(18, 4))) as cost_before,
             sum(cast(round(cast(units_now as double) * unit_cost, 4) as decimal(18, 4))) as cost_now
         from priced
+        group by basis, customer_id
+        union all
+        select
+            basis,
+            customer_id,
+            sum(cast(round(units * price, 4) as decimal(18, 4))) filter (where side = 'before') as sales_before,
+            sum(cast(round(units * price, 4) as decimal(18, 4))) filter (where side = 'now') as sales_now,
+            sum(cast(round(units * unit_cost, 4) as decimal(18, 4))) filter (where side = 'before') as cost_before,
+            sum(cast(round(units * unit_cost, 4) as decimal(18, 4))) filter (where side = 'now') as cost_now
+        from single
+        group by basis, customer_id
+    ),
+
+    final as (
+        select
+            basis,
+            customer_id,
+            coalesce(sum(sales_before), 0) as sales_before,
+            coalesce(sum(sales_now), 0) as sales_now,
+            coalesce(sum(cost_before), 0) as cost_before,
+            coalesce(sum(cost_now), 0) as cost_now
+        from parts
         group by basis, customer_id
     )
 

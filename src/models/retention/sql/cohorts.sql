@@ -62,25 +62,37 @@ with
         where sizes.began_on + to_months(cast(step.step * if(sizes.unit = 'year', 12, 3) as integer)) <= scale.as_of
     ),
 
-    activity as (
-        select
-            members.cohort,
-            cast(date_trunc(members.unit, days.day) as date) as starts_on,
-            count(distinct days.customer_id) as active
+    -- Customers by step first: a count of distinct texts would keep a set of them for every cohort and step.
+    active_customers as (
+        select distinct customer_id, cast(date_trunc(scale.unit, days.day) as date) as starts_on
         from days
-        join members on members.customer_id = days.customer_id
-        group by members.cohort, cast(date_trunc(members.unit, days.day) as date)
+        cross join scale
+    ),
+
+    activity as (
+        select members.cohort, active_customers.starts_on, count(*) as active
+        from active_customers
+        join members on members.customer_id = active_customers.customer_id
+        group by members.cohort, active_customers.starts_on
+    ),
+
+    -- Months first: millions of rows have few of them.
+    money_of_months as (
+        select members.cohort, statement.month, sum(statement.net_sales) as net_sales, sum(statement.net_profit) as net_profit
+        from statement
+        join members on members.customer_id = statement.customer_id
+        group by members.cohort, statement.month
     ),
 
     money as (
         select
-            members.cohort,
-            cast(date_trunc(members.unit, statement.month) as date) as starts_on,
-            sum(statement.net_sales) as net_sales,
-            sum(statement.net_profit) as net_profit
-        from statement
-        join members on members.customer_id = statement.customer_id
-        group by members.cohort, cast(date_trunc(members.unit, statement.month) as date)
+            months.cohort,
+            cast(date_trunc(scale.unit, months.month) as date) as starts_on,
+            sum(months.net_sales) as net_sales,
+            sum(months.net_profit) as net_profit
+        from money_of_months as months
+        cross join scale
+        group by months.cohort, cast(date_trunc(scale.unit, months.month) as date)
     ),
 
     final as (

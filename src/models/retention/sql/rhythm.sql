@@ -1,5 +1,5 @@
 -- grain:  ordinary customer with a purchase up to the as-of date
--- reads:  models.customer_years, models.lifetime_days, features.profit_statement, settings.retention
+-- reads:  models.customer_years, models.purchase_intervals, features.profit_statement, settings.retention
 -- why:    silence is judged by the customer's own rhythm, not by one limit for all: someone who buys every 60 days is
 --         not late after 45. Usual interval: the median of the days between its purchase days, which one long pause
 --         does not move. Overdue: silent for longer than a multiple of it, than nearly all its own intervals (quantile
@@ -9,26 +9,8 @@
 with
     retention as (select * from settings.retention),
     years as (select * from models.customer_years),
-    days as (select * from models.lifetime_days),
+    intervals as (select * from models.purchase_intervals),
     statement as (select * from features.profit_statement),
-
-    gaps as (
-        select customer_id, day - lag(day) over (partition by customer_id order by day) as gap from days
-    ),
-
-    intervals as (
-        select
-            gaps.customer_id,
-            median(gaps.gap) as usual_days,
-            list_sort(list(gaps.gap))[
-                cast(ceil(any_value(retention.quantile) * count(*)) as bigint)
-            ] as long_days
-        from gaps
-        cross join retention
-        where gaps.gap is not null
-        group by gaps.customer_id
-        having count(*) >= any_value(retention.purchases) - 1
-    ),
 
     worth as (
         select
