@@ -195,3 +195,31 @@ export async function remember(database: Database, { made }: Memory): Promise<vo
     ]),
   );
 }
+
+/**
+ * Tables that TypeScript makes together out of others, made only where something they are made of has changed: what
+ * they read, or the settings in `text`. `make` gives the number of rows. Their readers know them by their contents.
+ */
+export async function takeOverOrMake(
+  database: Database,
+  { tables, reads, text }: { tables: readonly string[]; reads: readonly string[]; text: string },
+  make: () => Promise<number>,
+): Promise<{ rows: number; reused?: boolean; because?: readonly string[] }> {
+  const models = tables.map((name): SqlModel => ({ name, sql: text, reads: [...reads], kind: 'table' }));
+  const memory = await memoryOf(database, models);
+  if (memory === undefined) return { rows: await make() };
+  const known = models.map((model) => ({
+    name: model.name,
+    now: keyOf(model, memory),
+    before: memory.before.get(model.name),
+  }));
+  const reused = known.every(({ now, before }) => before?.key === now.key);
+  const rows = reused ? known[0]!.before!.rows : await make();
+  for (const { name, now, before } of known) {
+    const content = reused ? before!.content : await contentOf(database, name);
+    memory.made.set(name, { ...now, content, rows });
+  }
+  await remember(database, memory);
+  if (memory.before.size === 0) return { rows };
+  return { rows, reused, because: changedReads(known[0]!.now, known[0]!.before) };
+}

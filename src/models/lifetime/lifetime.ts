@@ -1,4 +1,5 @@
 import { modelTables } from '../../contracts/results.ts';
+import { takeOverOrMake } from '../../engine/built.ts';
 import type { Database } from '../../engine/database.ts';
 import type { Effects, StepRecord } from '../../engine/effects.ts';
 import { buildSqlModels, loadSqlModels, type SqlModel } from '../../engine/sql-models.ts';
@@ -19,6 +20,9 @@ const fitted: ReadonlySet<string> = new Set([
   'models.lifetime_spend',
   'models.lifetime_estimates',
 ]);
+
+/** All that the fitting reads, beside the wanted model. */
+const fittedTo = ['models.lifetime_triplets', 'models.lifetime_periods', 'models.lifetime_summary'];
 
 /**
  * Invoice days → chance of being alive, expected purchases and value of each customer until the horizon: reads
@@ -41,22 +45,30 @@ export async function buildLifetime(
   effects.signal.throwIfAborted();
   effects.progress.step('models.lifetime_scores');
   const started = effects.elapsed();
+  const making = { tables: [...fitted], reads: fittedTo, text: settings.model };
+  const { rows, ...why } = await takeOverOrMake(database, making, () => fitSpans(database, settings));
+  const fitting: StepRecord = {
+    stage: 'models',
+    step: 'models.lifetime_scores',
+    rows,
+    milliseconds: effects.elapsed() - started,
+    ...why,
+  };
+  effects.log({ level: 'debug', event: 'lifetime models fitted', ...fitting });
+  effects.signal.throwIfAborted();
+  const results = await build(models.filter(({ name }) => later.has(name)));
+  return { steps: [...summaries, fitting, ...results], findings: await lifetimeFindings(database, settings) };
+}
+
+/** Writes what `fitted` names; how many triplets were scored. */
+async function fitSpans(database: Database, settings: LifetimeSettings): Promise<number> {
   await createScores(database);
   const { choice, data, rows } = await score(database, settings, 'all');
   const checked = await score(database, settings, 'calibration');
   const spend = await fitValues(database);
   await writeSpend(database, spend);
   await writeEstimates(database, settings, { data, choice, spend, checked: checked.choice });
-  const fitting: StepRecord = {
-    stage: 'models',
-    step: 'models.lifetime_scores',
-    rows: rows + checked.rows,
-    milliseconds: effects.elapsed() - started,
-  };
-  effects.log({ level: 'debug', event: 'lifetime models fitted', ...fitting });
-  effects.signal.throwIfAborted();
-  const results = await build(models.filter(({ name }) => later.has(name)));
-  return { steps: [...summaries, fitting, ...results], findings: await lifetimeFindings(database, settings) };
+  return rows + checked.rows;
 }
 
 /** Fits one span of history and writes what the fit says about each of its triplets. */
