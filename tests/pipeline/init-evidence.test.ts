@@ -2,11 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../../src/engine/database.ts';
 import { quietEffects } from '../../src/engine/effects.ts';
 import { ProductError } from '../../src/language/messages.ts';
 import { checkExtracts } from '../../src/pipeline/check.ts';
 import { proposePipeline } from '../../src/pipeline/init.ts';
 import { loadPipeline } from '../../src/pipeline/load.ts';
+import { runPipeline } from '../../src/pipeline/run.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -204,6 +206,40 @@ describe('freight beside the lines of a sale', () => {
     const { of, asked } = await propose(lines(header, () => '5.00'));
     expect(of('invoice_lines').proposal.columns.freight_cost).toBe('???');
     expect(asked).toContain('ING200');
+  });
+
+  it.each([
+    // On each line its own, and the same for the whole invoice on each of its lines.
+    ['[Line, Freight]', (line: number) => line, 90],
+    ['{ value: freight }', () => 4, 120],
+  ])('is read as income the way the question says: line_no: %s', async (lineNo, amount, billed) => {
+    const rows = many(30, (n) =>
+      [1, 2].map((line) => `F${n},${line},2026-01-05,A1,1,10.00,${amount(line)}.00`).join('\n'),
+    );
+    const header = 'Invoice No.,Line,Invoice Date,Customer No.,Qty,Net Amount,Freight';
+    await writeFile(join(folder, 'lines.csv'), [header, ...rows, ''].join('\n'));
+    const common = 'invoice_id: Invoice No., customer_id: Customer No., invoiced_on: Invoice Date';
+    await writeFile(
+      join(folder, 'both.yaml'),
+      `whalecurve: 1
+title: Freight
+currency: EUR
+sources:
+  sales: { files: lines.csv, table: invoice_lines, columns: { ${common}, line_no: Line, quantity: Qty, net_amount: Net Amount } }
+  freight: { files: lines.csv, table: invoice_lines, columns: { ${common}, line_no: ${lineNo}, quantity: { value: 0 }, net_amount: Freight, class: { value: freight_billed } } }
+`,
+    );
+    const outcome = await runPipeline(
+      await loadPipeline(join(folder, 'both.yaml')),
+      { out: join(folder, 'out') },
+      quietEffects(),
+    );
+    const warehouse = await Database.open({ path: join(outcome.folder, 'warehouse.duckdb'), readOnly: true });
+    const sums = 'sum(net_sales)::integer as sales, sum(freight_and_fees_billed)::integer as billed';
+    expect(await warehouse.rows(`select ${sums} from features.customer_profit`)).toEqual([
+      { sales: 600, billed },
+    ]);
+    warehouse.close();
   });
 
   it('is not asked for where the header says that we bear it', async () => {

@@ -190,14 +190,14 @@ export const questions = {
         `这是订单列表（含${quoteZh(p.placed)}）。${quoteZh(p.header)}是您付给承运商的运费，还是向客户收取的运费？若是付出的运费，请将 ??? 替换为 ${p.header}；若是向客户收取的，则不是成本，请删除此数据源。`,
     },
   }),
-  freightOfLines: message<{ header: string }>({
+  freightOfLines: message<{ header: string; line: string | undefined }>({
     code: 'ING200',
     ...info,
     text: {
       en: (p) =>
-        `Is ${quote(p.header)} what you pay the carrier, or what you charge the customer? If you pay it, write ${p.header} in place of ???. If you charge it, it is income: delete this line and read the file in a second source with net_amount: ${p.header}, line_no: { value: freight }, quantity: { value: 0 }, class: { value: freight_billed }.`,
+        `Is ${quote(p.header)} what you pay the carrier, or what you charge the customer? If you pay it, write ${p.header} in place of ???. If you charge it, it is income: delete this line and read the file in a second source with net_amount: ${p.header}, quantity: { value: 0 }, class: { value: freight_billed }, line_no: { value: freight } where an invoice has it once or repeats it on its lines${p.line === undefined ? '' : `, line_no: [${p.line}, ${p.header}] where every line has its own`}.`,
       'zh-CN': (p) =>
-        `${quoteZh(p.header)}是您付给承运商的运费，还是向客户收取的运费？若是付出的运费，请将 ??? 替换为 ${p.header}；若是向客户收取的，则属于收入：请删除此行，并为同一文件另建一个数据源，写明 net_amount: ${p.header}、line_no: { value: freight }、quantity: { value: 0 }、class: { value: freight_billed }。`,
+        `${quoteZh(p.header)}是您付给承运商的运费，还是向客户收取的运费？若是付出的运费，请将 ??? 替换为 ${p.header}；若是向客户收取的，则属于收入：请删除此行，并为同一文件另建一个数据源，写明 net_amount: ${p.header}、quantity: { value: 0 }、class: { value: freight_billed }；运费每张单据一笔（或在各行重复）时写 line_no: { value: freight }${p.line === undefined ? '' : `，每行各有运费时写 line_no: [${p.line}, ${p.header}]`}。`,
     },
   }),
   wordsLeftOut: message<{ column: string; header: string; words: readonly string[] }>({

@@ -6,9 +6,7 @@ import type { Question } from './question.ts';
 import type { Sample } from './sample.ts';
 import { isNothing } from './shapes.ts';
 
-/** Freight is what the carrier is paid (cost) or what the customer is charged (income). No row tells, so a person must. */
-
-/** Headers that say it: freight that we bear. */
+/** Freight is what the carrier is paid (cost) or what the customer is charged (income). No row tells; some headers do. */
 const saysPaid = /cost|kosten|paid|expense|carrier|承担|支付|付出|成本|费用/i;
 
 /** Freight beside the lines of a sale, where there is any and its header does not say whose it is. */
@@ -20,7 +18,8 @@ export function freightOfLines(
   if (typeof header !== 'string' || saysPaid.test(header)) return undefined;
   const cells = sample.columns.get(header) ?? [];
   if (cells.every((cell) => isNothing(cell) || !/[1-9]/.test(cell))) return undefined;
-  return { column: 'freight_cost', open: true, finding: messages.freightOfLines.finding({ header }) };
+  const line = typeof columns.line_no === 'string' ? columns.line_no : undefined;
+  return { column: 'freight_cost', open: true, finding: messages.freightOfLines.finding({ header, line }) };
 }
 
 /** A list of orders that says when each was shipped looks like one of deliveries, and may yet tell what was charged. */
