@@ -47,6 +47,11 @@ export const statementTables = {
       kind: column('text', 'Sale, return or credit note', '销售、退货或折让'),
       quantity: column('quantity', 'Quantity; negative for a return', '数量（退货为负）'),
       net_amount: column('money', 'Line amount, net of tax; negative for a return', '无税金额（退货为负）'),
+      posted_as: column(
+        'text',
+        'What it counts as: sale, return, billed (freight and fees), write_off or left_out',
+        '本行计作：sale 销售、return 退货、billed 运费与费用、write_off 核销、left_out 不计入',
+      ),
       is_purchase: column('boolean', 'Goods or services sold', '是否为商品或服务销售'),
       ...whatItAdds,
       bad_debt: column('money', 'Written off by this line', '本行核销的坏账'),

@@ -3,8 +3,8 @@
 -- why:    a quarter of the rows of the invoice lines and all that the statement, the drivers, RFM, lifetimes and checks
 --         need of them: everything but products. Made in one pass, so that the lines themselves need not be kept a
 --         second time: `line_profit` is a view, for whoever asks about products or single lines.
---         Lines of one class and kind add to the same components, so few sums give them all: each one costs its place
---         in a table of millions of groups. A currency has one rate on a day.
+--         Lines of one class and kind are posted alike, so few sums give all components: each one costs its place in a
+--         table of millions of groups. A currency has one rate on a day.
 with
     lines as (select * from features.line_profit),
 
@@ -19,7 +19,8 @@ with
             class,
             kind,
             currency,
-            class in ('goods', 'service', 'free_goods') as is_trade,
+            any_value(posted_as) as posted_as,
+            any_value(is_purchase) as is_purchase,
             any_value(fx_rate) as fx_rate,
             count(*) as lines,
             count(case when gross_sales <> 0 then 1 end) as gross_sales_lines,
@@ -40,51 +41,19 @@ with
             customer_id, invoice_id, order_id, invoiced_on, month, in_period, class, kind, currency
     ),
 
-    told_apart as (
-        select
-            *,
-            is_trade and kind = 'sale' as is_sale,
-            is_trade and kind <> 'sale' as is_return,
-            class in ('freight_billed', 'fee', 'rounding') as is_billed,
-            class = 'write_off' as is_write_off
-        from summed
-    ),
-
     final as (
         select
-            customer_id,
-            invoice_id,
-            order_id,
-            invoiced_on,
-            month,
-            in_period,
-            class,
-            kind,
-            currency,
-            is_sale and class <> 'free_goods' as is_purchase,
-            fx_rate,
-            lines,
-            gross_sales_lines,
-            discounts_lines,
-            case when is_return then net_amount_lines else 0 end as returns_lines,
-            cost_of_goods_lines,
-            case when is_billed then net_amount_lines else 0 end as freight_and_fees_billed_lines,
-            case when is_write_off then net_amount_lines else 0 end as bad_debt_lines,
-            lines_without_cost,
+            * exclude (posted_as, net_amount_lines, lines_with_plus),
+            case when posted_as = 'return' then net_amount_lines else 0 end as returns_lines,
+            case when posted_as = 'billed' then net_amount_lines else 0 end as freight_and_fees_billed_lines,
+            case when posted_as = 'write_off' then net_amount_lines else 0 end as bad_debt_lines,
             case when fx_rate is null then lines else 0 end as lines_without_rate,
-            case when is_return then lines_with_plus else 0 end as returns_with_plus,
-            net_amount,
-            gross_sales,
-            case when is_sale then gross_sales - net_amount else 0 end as discounts,
-            case when is_return then -net_amount else 0 end as returns,
-            cost_of_goods,
-            case when is_billed then net_amount else 0 end as freight_and_fees_billed,
-            case when is_write_off then -net_amount else 0 end as bad_debt,
-            freight_paid,
-            own_gross,
-            own_net,
-            own_cost
-        from told_apart
+            case when posted_as = 'return' then lines_with_plus else 0 end as returns_with_plus,
+            case when posted_as = 'sale' then gross_sales - net_amount else 0 end as discounts,
+            case when posted_as = 'return' then -net_amount else 0 end as returns,
+            case when posted_as = 'billed' then net_amount else 0 end as freight_and_fees_billed,
+            case when posted_as = 'write_off' then -net_amount else 0 end as bad_debt
+        from summed
     )
 
 select * from final

@@ -129,7 +129,13 @@ with
                 when fx_rate = 1 then coalesce(line_cost, cost_by_standard, 0)
                 else coalesce(cast(round(line_cost * fx_rate, 4) as decimal(18, 4)), cost_by_standard, 0)
             end as cost,
-            line_class in ('goods', 'service', 'free_goods') as is_trade,
+            case
+                when line_class in ('goods', 'service', 'free_goods')
+                    then case when line_kind = 'sale' then 'sale' else 'return' end
+                when line_class in ('freight_billed', 'fee', 'rounding') then 'billed'
+                when line_class = 'write_off' then 'write_off'
+                else 'left_out'
+            end as posted_as,
             case
                 when line_class = 'goods' and line_kind = 'sale' and quantity > 0 and line_net = 0 then 'free_goods'
                 else line_class
@@ -151,19 +157,19 @@ with
             line_kind as kind,
             quantity,
             net as net_amount,
-            is_trade and line_kind = 'sale' and final_class <> 'free_goods' as is_purchase,
-            cast(case when is_trade and line_kind = 'sale' then gross else 0 end as decimal(18, 4)) as gross_sales,
-            cast(case when is_trade and line_kind = 'sale' then gross - net else 0 end as decimal(18, 4)) as discounts,
-            cast(case when is_trade and line_kind <> 'sale' then -net else 0 end as decimal(18, 4)) as returns,
-            cast(case when is_trade then cost else 0 end as decimal(18, 4)) as cost_of_goods,
-            cast(case when line_class in ('freight_billed', 'fee', 'rounding') then net else 0 end as decimal(18, 4))
-                as freight_and_fees_billed,
-            cast(case when line_class = 'write_off' then -net else 0 end as decimal(18, 4)) as bad_debt,
+            posted_as,
+            posted_as = 'sale' and final_class <> 'free_goods' as is_purchase,
+            cast(case when posted_as = 'sale' then gross else 0 end as decimal(18, 4)) as gross_sales,
+            cast(case when posted_as = 'sale' then gross - net else 0 end as decimal(18, 4)) as discounts,
+            cast(case when posted_as = 'return' then -net else 0 end as decimal(18, 4)) as returns,
+            cast(case when posted_as in ('sale', 'return') then cost else 0 end as decimal(18, 4)) as cost_of_goods,
+            cast(case when posted_as = 'billed' then net else 0 end as decimal(18, 4)) as freight_and_fees_billed,
+            cast(case when posted_as = 'write_off' then -net else 0 end as decimal(18, 4)) as bad_debt,
             case
                 when fx_rate = 1 then coalesce(freight_cost, 0)
                 else coalesce(cast(round(freight_cost * fx_rate, 4) as decimal(18, 4)), 0)
             end as freight_paid,
-            is_trade and line_cost is null and cost_by_standard is null as cost_missing,
+            posted_as in ('sale', 'return') and line_cost is null and cost_by_standard is null as cost_missing,
             fx_rate is null as rate_missing,
             foreign_currency as currency,
             fx_rate,

@@ -93,9 +93,9 @@ with
     single as (
         select
             basis,
-            side,
             customer_id,
-            cast(coalesce(units, 0) as double) as units,
+            case when side = 'before' then coalesce(units, 0) else 0 end as units_before,
+            case when side = 'now' then coalesce(units, 0) else 0 end as units_now,
             case when units_sold <> 0 then cast(coalesce(sold, 0) as double) / cast(units_sold as double) else 0 end
                 as price,
             case when units_sold <> 0 then cast(coalesce(cost, 0) as double) / cast(units_sold as double) else 0 end
@@ -104,7 +104,13 @@ with
         where hash(basis, customer_id, product_id) not in (select pair from repeated)
     ),
 
-    parts as (
+    valued as (
+        select basis, customer_id, units_before, units_now, price, unit_cost from priced
+        union all
+        select basis, customer_id, units_before, units_now, price, unit_cost from single
+    ),
+
+    final as (
         select
             basis,
             customer_id,
@@ -112,29 +118,7 @@ with
             sum(cast(round(cast(units_now as double) * price, 4) as decimal(18, 4))) as sales_now,
             sum(cast(round(cast(units_before as double) * unit_cost, 4) as decimal(18, 4))) as cost_before,
             sum(cast(round(cast(units_now as double) * unit_cost, 4) as decimal(18, 4))) as cost_now
-        from priced
-        group by basis, customer_id
-        union all
-        select
-            basis,
-            customer_id,
-            sum(cast(round(units * price, 4) as decimal(18, 4))) filter (where side = 'before') as sales_before,
-            sum(cast(round(units * price, 4) as decimal(18, 4))) filter (where side = 'now') as sales_now,
-            sum(cast(round(units * unit_cost, 4) as decimal(18, 4))) filter (where side = 'before') as cost_before,
-            sum(cast(round(units * unit_cost, 4) as decimal(18, 4))) filter (where side = 'now') as cost_now
-        from single
-        group by basis, customer_id
-    ),
-
-    final as (
-        select
-            basis,
-            customer_id,
-            coalesce(sum(sales_before), 0) as sales_before,
-            coalesce(sum(sales_now), 0) as sales_now,
-            coalesce(sum(cost_before), 0) as cost_before,
-            coalesce(sum(cost_now), 0) as cost_now
-        from parts
+        from valued
         group by basis, customer_id
     )
 

@@ -14,7 +14,8 @@ import { buildId } from './build-id.ts';
  * The run that another one builds on. A run may begin on a copy of the warehouse of the run before it where the
  * exports have the same bytes and are read in the same way; then ingest is done, and of the models only those are built
  * whose text, or something they read, is another. Whether that is so is decided by content, never by the time of a file
- * (`identity.ts` spares reading one that nobody has touched) or by the name of the pipeline file: a scenario in a file of its own begins where the main one ended.
+ * (`identity.ts` spares reading one that nobody has touched) or by the name of the pipeline file: a scenario in a file of
+ * its own begins where the main one ended.
  */
 export type Base = EarlierRun;
 

@@ -4,10 +4,12 @@ import type { LocatedFile } from '../../ingest/ingest.ts';
 
 /**
  * What a file system says of a file that nobody has touched: device, number, size, time of the last writing and time of
- * the last change. The second time cannot be set, so a file that was written anew with its old time has another identity.
+ * the last change. Where a file system keeps the second time, nobody can set it, so a file that was written anew with its
+ * old time has another identity; where it keeps none, there is no identity.
  */
-async function identityOf(path: string): Promise<{ identity: string; touched: bigint }> {
+async function identityOf(path: string): Promise<{ identity: string; touched: bigint } | undefined> {
   const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+  if (ctimeNs <= 0n) return undefined;
   return {
     identity: [dev, ino, size, mtimeNs, ctimeNs].join('-'),
     touched: mtimeNs > ctimeNs ? mtimeNs : ctimeNs,
@@ -20,15 +22,16 @@ const settledAfter = 3_000_000_000n;
 /** Identity of a file → SHA-256 of its content. */
 export type Identities = Readonly<Record<string, string>>;
 
-/** The files as they are found before they are read, with what becomes their hash by then. */
+/** Path → identity, taken before the files are read; without those that were touched just now (milliseconds). */
 export async function identitiesBefore(
   located: readonly LocatedFile[],
   now: number,
 ): Promise<ReadonlyMap<string, string>> {
   const identities = new Map<string, string>();
   for (const { path } of located) {
-    const { identity, touched } = await identityOf(path);
-    if (BigInt(now) * 1_000_000n - touched > settledAfter) identities.set(path, identity);
+    const found = await identityOf(path);
+    if (found !== undefined && BigInt(now) * 1_000_000n - found.touched > settledAfter)
+      identities.set(path, found.identity);
   }
   return identities;
 }
@@ -55,5 +58,6 @@ export function provenIdentities(
 
 /** The hash of a file that is, by its identity, one that was proven before; nothing where it must be read. */
 export async function hashByIdentity(path: string, proven: Identities): Promise<string | undefined> {
-  return proven[(await identityOf(path)).identity];
+  const found = await identityOf(path);
+  return found === undefined ? undefined : proven[found.identity];
 }

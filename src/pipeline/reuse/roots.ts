@@ -28,7 +28,7 @@ export function rootCauses(steps: readonly ReusableStep[]): Cause[] {
   };
   const ofSettings = (roots: ReadonlySet<string>): string[] => {
     const all = [...roots].sort();
-    // Clusters are fitted in every run, lifetimes where their purchases changed; where a setting has changed too, that is the cause.
+    // Clusters are fitted in every run; where a setting has changed too, that is the cause.
     const settings = all.filter((root) => !root.startsWith('models.'));
     return settings.length > 0 ? settings : all;
   };
