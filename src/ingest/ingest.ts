@@ -11,7 +11,7 @@ import { keepMarks } from './books/marks.ts';
 import { createQuarantine, setAside } from './books/quarantine.ts';
 import { replacedByOthers } from './books/replaced.ts';
 import { holdTotals, type OwnTotals } from './books/totals.ts';
-import { loadFiles, readFiles, unpackedForProfiles } from './load/files.ts';
+import { loadFiles, outlineFiles, readFiles, unpackedForProfiles } from './load/files.ts';
 import { inAdvance } from './load/in-advance.ts';
 import { createRaw } from './load/raw.ts';
 import { locate } from './locate.ts';
@@ -28,7 +28,7 @@ import { notTwice, standsTwice } from './map/twice.ts';
 import { unite } from './map/unite.ts';
 import { unitOfTitles } from './map/units.ts';
 import { messages } from './messages.ts';
-import type { ReadFile } from './read/file.ts';
+import type { LocatedFile, Outline, ReadFile } from './read/file.ts';
 import { beyondDoubt, notOpen } from './read/settled.ts';
 import type { QualitySettings, SourceSettings } from './settings.ts';
 import { settleProfiles } from './settle.ts';
@@ -105,12 +105,12 @@ export async function ingest(
     const read = (source: SourceSettings, position: number): Promise<ReadFile[]> =>
       readFiles(ahead, source, located, join(temporary, `${position}`));
     let position = 0;
-    for await (const readAlready of inAdvance(sources, read)) {
+    for await (const { result: proof } of inAdvance(sources, read)) {
       effects.signal.throwIfAborted();
       const source = sources[position]!;
       effects.progress.step(source.name, position, sources.length);
       const started = effects.elapsed();
-      const { part, findings: told } = await readSource(database, source, readAlready, position, options);
+      const { part, findings: told } = await readSource(database, source, located, proof, position, options);
       const { files } = part;
       findings.push(...told, ...(await proveLines(database, part)));
       position += 1;
@@ -157,35 +157,40 @@ export async function ingest(
 /** Below this many rows a source is read the long way before the short way has found its feet. */
 const worthIt = 100_000;
 
-/** The rows of one source, converted: the short way where they are many and plain, else the long one. */
+/**
+ * The rows of one source, converted: the short way where they are many and plain, else the long one. What the first
+ * lines of large files tell is enough to begin by, while `proof` is on its way.
+ */
 async function readSource(
   database: Database,
   source: SourceSettings,
-  read: ReadFile[],
+  located: readonly LocatedFile[],
+  proof: Promise<ReadFile[]>,
   position: number,
   { plainFrom = worthIt, timeZone, workFolder }: IngestOptions,
 ): Promise<{ part: Converted; findings: Finding[] }> {
   const work = `ingest_work_${position}`;
-  const rows = read.reduce((sum, file) => sum + file.rows, 0);
-  if (rows >= plainFrom && !standsTwice(source, read)) {
-    const raw = await createRaw(database, source.name, read);
-    const plain = await translatePlain(
-      database,
-      mapped(source, raw, titlesOf(source, read)),
-      read,
-      work,
-      timeZone,
-    );
-    await beyondDoubt(read);
-    if (plain !== undefined) return plain;
+  const outlines = (await outlineFiles(source, located, plainFrom)) ?? (await proof);
+  const isKnown = outlines.every((one): one is ReadFile => 'rows' in one);
+  const rows = isKnown ? outlines.reduce((sum, file) => sum + file.rows, 0) : plainFrom;
+  if (rows >= plainFrom && !standsTwice(source, outlines)) {
+    const raw = await createRaw(database, source.name, outlines);
+    const mapping = mapped(source, raw, titlesOf(source, outlines));
+    const plain = await translatePlain(database, mapping, outlines, proof, work, timeZone);
+    if (plain !== undefined) {
+      await beyondDoubt(plain.files);
+      return plain;
+    }
   }
+  const read = await proof;
+  await beyondDoubt(read);
   const { files, raw } = await loadFiles(database, source, read, join(workFolder, 'ingest', `${position}`));
   await notTwice(database, source, files, raw);
   return translate(database, mapped(source, raw, titlesOf(source, files)), files, work, timeZone);
 }
 
 /** What stands above the table: the first file speaks for all, unless another one says otherwise. */
-function titlesOf(source: SourceSettings, files: readonly ReadFile[]): readonly string[] {
+function titlesOf(source: SourceSettings, files: readonly Outline[]): readonly string[] {
   const [first] = files;
   const unit = unitOfTitles(first?.titles ?? []);
   const other = files.find(({ titles }) => unitOfTitles(titles ?? [])?.exponent !== unit?.exponent);

@@ -7,12 +7,12 @@ import { ProductError } from '../../language/messages.ts';
 import type { LocatedFile } from '../locate.ts';
 import { messages } from '../messages.ts';
 import { bytesOf } from '../read/bytes.ts';
-import { type ReadFile, wantedHeaders } from '../read/file.ts';
+import { type Outline, type ReadFile, wantedHeaders } from '../read/file.ts';
 import { formatOf } from '../read/format.ts';
 import { readJson } from '../read/json.ts';
 import { readPages } from '../read/pages.ts';
 import { beyondDoubt } from '../read/settled.ts';
-import { readText } from '../read/text.ts';
+import { outlineText, readText } from '../read/text.ts';
 import { readWorkbook } from '../read/workbook.ts';
 import { unpackEntry } from '../read/zip.ts';
 import type { SourceSettings } from '../settings.ts';
@@ -39,6 +39,35 @@ export async function unpackedForProfiles(
     }
   }
   return files;
+}
+
+/** A look ahead gains nothing where there is less to read than this; a row has about as many bytes. */
+const bytesOfRow = 80;
+
+/**
+ * The files of a source by their first lines, where these say that the database can read them as they are: it may begin
+ * while they are still being proven. Nothing where one is of another kind, or all are too small.
+ *
+ * @param rows about as many rows are worth it
+ */
+export async function outlineFiles(
+  source: SourceSettings,
+  located: readonly LocatedFile[],
+  rows: number,
+): Promise<Outline[] | undefined> {
+  const own = located.filter((one) => one.source === source.name);
+  if (own.reduce((sum, { bytes }) => sum + bytes, 0) < rows * bytesOfRow) return undefined;
+  const wanted = wantedHeaders(source);
+  const outlines: Outline[] = [];
+  for (const file of own) {
+    if (file.entry !== undefined) return undefined;
+    // What is wrong with a file is told by who reads it.
+    const kind = await formatOf(file.path, file.name).catch(() => undefined);
+    const outline = kind?.format === 'text' ? await outlineText(file, kind.gzip, wanted) : undefined;
+    if (outline === undefined) return undefined;
+    outlines.push(outline);
+  }
+  return outlines;
 }
 
 /** Decodes and checks the files of a source; nothing is loaded yet. */

@@ -1,11 +1,14 @@
 /** How far decoding runs ahead of the database: what is decoded waits in files, so this is little memory. */
 const farAhead = 4;
 
-/** Results of `work`, in order, one item after the other, and some items further than the one handed out. */
+/**
+ * Results of `work`, in order, one item after the other, and some items further than the one handed out. A result is
+ * handed out before it is there: who can begin without it need not wait.
+ */
 export async function* inAdvance<T, R>(
   items: readonly T[],
   work: (item: T, position: number) => Promise<R>,
-): AsyncGenerator<R> {
+): AsyncGenerator<{ readonly result: Promise<R> }> {
   const begun: Promise<R>[] = [];
   let stopped = false;
   const begin = (position: number): void => {
@@ -25,7 +28,7 @@ export async function* inAdvance<T, R>(
   try {
     for (let position = 0; position < items.length; position++) {
       while (begun.length < items.length && begun.length <= position + farAhead) begin(begun.length);
-      yield await begun[position]!;
+      yield { result: begun[position]! };
     }
   } finally {
     // Whoever stops early must not leave a reader behind that still writes.

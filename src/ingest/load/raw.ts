@@ -1,6 +1,6 @@
 import type { Database } from '../../engine/database.ts';
 import { identifier, literal, qualified } from '../../engine/sql-text.ts';
-import type { ReadFile } from '../read/file.ts';
+import type { Outline, ReadFile } from '../read/file.ts';
 import { foldHeader } from '../words.ts';
 
 /**
@@ -20,7 +20,7 @@ export const rawOwnColumns = ['_file', '_row', '_shape', '_line'] as const;
 export async function createRaw(
   database: Database,
   source: string,
-  files: readonly ReadFile[],
+  files: readonly Outline[],
 ): Promise<RawTable> {
   const byFold = new Map<string, string>();
   const columns: string[] = [];
@@ -72,7 +72,7 @@ interface Text {
 }
 
 /** The rows of a file that has been read, ready to be selected from. */
-export async function textOf(database: Database, table: RawTable, { take, header }: ReadFile): Promise<Text> {
+export async function textOf(database: Database, table: RawTable, { take, header }: Outline): Promise<Text> {
   const names = header.names.map((name) => table.columnOf(name));
   const byName = (cells: readonly string[]) => new Map(names.map((name, index) => [name, cells[index]!]));
   if (take.kind === 'parquet')
@@ -132,6 +132,12 @@ export async function loadFile(
 }
 
 /**
+ * Bytes read at once. DuckDB's own 32 MB are, to the allocator, blocks to be asked of the system anew each time; half of
+ * it reads a clean export in three quarters of the time (docs/performance.md). No line may be longer than it.
+ */
+const bufferSize = 16 * 1024 * 1024;
+
+/**
  * Nothing is left to DuckDB's sniffer, which empties files without an error. Two things of DuckDB 1.5.6 to know: it takes
  * the first line end it sees for the file's, even one inside a quoted cell, so our own files say which; but with `skip`
  * a declared line end loses all rows, so the files of others, which begin with a plain header line, do not.
@@ -144,7 +150,7 @@ function readCsv(
   gzip: boolean,
 ): string {
   const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(', ');
-  return `read_csv(${literal(globSafe(path))}, auto_detect = false, header = false, skip = ${skip}, strict_mode = true,
+  return `read_csv(${literal(globSafe(path))}, auto_detect = false, header = false, skip = ${skip}, strict_mode = true, buffer_size = ${bufferSize},
     delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(gzip ? 'gzip' : 'none')}, ${skip === 0 ? "new_line = '\\n', " : ''}columns = {${types}})`;
 }
 

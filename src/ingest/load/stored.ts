@@ -34,18 +34,28 @@ export const told = {
   cell: (index: number): string => `_told[${index + 3}]`,
 } as const;
 
-export async function createStored(
-  database: Database,
-  { source, contract }: { readonly source: SourceSettings; readonly contract: TableContract },
-  files: readonly ReadFile[],
-): Promise<Stored> {
+interface Of {
+  readonly source: SourceSettings;
+  readonly contract: TableContract;
+}
+
+const tableOf = ({ source }: Of): string => `stored.${identifier(source.name)}`;
+
+/** Makes the table, empty, and returns it as SQL. */
+export async function createStored(database: Database, of: Of): Promise<string> {
   await database.run('create schema if not exists stored');
-  const table = `stored.${identifier(source.name)}`;
-  const columns = Object.keys(source.columns);
+  const { contract } = of;
+  const table = tableOf(of);
+  const columns = Object.keys(of.source.columns);
   const reasons = [...Object.keys(setAsideReasons), 'odd'].map(literal).join(', ');
   const own = `_file integer, _row bigint, _reason enum(${reasons}), _told varchar[]`;
   const values = columns.map((name) => `${identifier(name)} ${sqlTypes[contract.columns[name]!.type]}`);
   await database.run(`create or replace table ${table} (${[own, ...values].join(', ')})`);
+  return table;
+}
+
+/** The table once it holds the rows of these files, in their order. */
+export function storedOf(of: Of, files: readonly ReadFile[]): Stored {
   let before = 0;
   const begins = files.map(({ rows }) => {
     const begin = before;
@@ -54,9 +64,9 @@ export async function createStored(
   });
   const offset = `case _file ${begins.map((begin, file) => `when ${file} then ${begin}`).join(' ')} end`;
   return {
-    source: source.name,
-    table,
-    columns,
+    source: of.source.name,
+    table: tableOf(of),
+    columns: Object.keys(of.source.columns),
     rowOf: (alias) =>
       `coalesce(${alias}._row, ${alias}.rowid + 1${files.length === 1 ? '' : ` - ${offset.replaceAll('_file', `${alias}._file`)}`})`,
   };

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Database, isInterruption } from '../../engine/database.ts';
 import { identifier, literal } from '../../engine/sql-text.ts';
 import { textOf } from '../load/raw.ts';
-import { createStored, type Stored, told } from '../load/stored.ts';
-import type { ReadFile } from '../read/file.ts';
+import { createStored, type Stored, storedOf, told } from '../load/stored.ts';
+import type { Outline, ReadFile } from '../read/file.ts';
 import { type Cell, cellsOf, dateTypes, type Mapped, numericTypes } from './cells.ts';
 import type { Facts } from './evidence.ts';
 import { added } from './layers.ts';
@@ -25,40 +26,60 @@ export interface Plain {
   readonly odd: string;
   readonly facts: Facts;
   readonly stored: Stored;
+  readonly files: readonly ReadFile[];
 }
 
 /**
  * Reads the plain rows of a source into its stored table, and the others as text into its raw table, which is empty;
  * nothing where the source as a whole must go the long way.
+ *
+ * @param outlines the files as their first lines tell; the database reads by these
+ * @param proof the same files when all of each is proven: what was read holds only where they agree
  */
 export async function readPlain(
   database: Database,
   mapped: Mapped,
-  files: readonly ReadFile[],
+  outlines: readonly Outline[],
+  proof: Promise<readonly ReadFile[]>,
 ): Promise<Plain | undefined> {
-  if (!isEligible(mapped, files)) return undefined;
-  const sample = await orRefused(files, takeSample(database, mapped, files));
+  if (!isEligible(mapped, outlines)) return undefined;
+  const sample = await orRefused(outlines, takeSample(database, mapped, outlines));
   if (sample === undefined) return undefined;
   const proven = await provenMarks(database, mapped, sample);
-  const row = plainRow(mapped, files, proven);
+  const row = plainRow(mapped, outlines, proven);
   const isHopeless = await database.rows<{ odd: number; n: number }>(
     `with cells as (from ${sample}), ${typedSteps(row)}
      select count(*) filter (not (${row.ok})) as odd, count(*) as n from typed group by _file`,
   );
   await database.run(`drop table ${sample}`);
   if (isHopeless.some(({ odd, n }) => odd > 2 * mostOdd * n + 20)) return undefined;
-  const stored = await fillStored(database, mapped, files, row);
-  if (stored === undefined) return undefined;
+  const { table, rows } = await fillStored(database, mapped, outlines, row);
+  const files = await proof;
+  if (!agree(outlines, files) || files.some((file, position) => file.rows !== rows[position])) {
+    await database.run(`drop table ${table}`);
+    return undefined;
+  }
+  const stored = storedOf(mapped, files);
   const facts = await factsOf(database, mapped, stored, proven);
   if (facts === undefined || (await hasTooManyOdd(database, stored, files))) {
     await database.run(`drop table ${stored.table}`);
     return undefined;
   }
-  return { odd: await keepOddAsText(database, mapped, stored), facts, stored };
+  return { odd: await keepOddAsText(database, mapped, stored), facts, stored, files };
 }
 
+/** Whether the files are what their first lines said. */
+const agree = (outlines: readonly Outline[], files: readonly ReadFile[]): boolean =>
+  outlines.every(({ header, titles, yearStart, take }, position) => {
+    const file = files[position]!;
+    return isDeepStrictEqual(
+      { header, titles, yearStart, take },
+      { header: file.header, titles: file.titles, yearStart: file.yearStart, take: file.take },
+    );
+  });
+
 /** The first rows of every file, as a look at them tells most. */
-async function takeSample(database: Database, mapped: Mapped, files: readonly ReadFile[]): Promise<string> {
+async function takeSample(database: Database, mapped: Mapped, files: readonly Outline[]): Promise<string> {
   const table = 'ingest_sample';
   for (const [position, file] of files.entries()) {
     const rows = `select ${position} as _file, * from (${await rowsOf(database, file, mapped)}) limit ${tried}`;
@@ -70,7 +91,7 @@ async function takeSample(database: Database, mapped: Mapped, files: readonly Re
 }
 
 /** The rows of a file as the steps below read them: `_row` (where the file has it), `_shape`, `_line`, the mapped cells. */
-async function rowsOf(database: Database, file: ReadFile, mapped: Mapped): Promise<string> {
+async function rowsOf(database: Database, file: Outline, mapped: Mapped): Promise<string> {
   const { own, columns, rows } = await textOf(database, mapped.raw, file);
   const written = (column: string): string => columns.get(column) ?? 'cast(null as varchar)';
   const cells = mapped.cells.map(({ raw, alias }) => `${written(raw)} as ${alias}`);
@@ -85,21 +106,22 @@ function typedSteps({ values, layers }: PlainRow): string {
      typed as (select *, ${values.map(({ value, name }) => `${value} as ${name}`).join(',\n  ')} from numbered)`;
 }
 
-/** All rows into the stored table; nothing where the database finds other rows than we do. */
+/** All rows into the stored table, and how many the database has found in each file; none where it refuses one. */
 async function fillStored(
   database: Database,
   mapped: Mapped,
-  files: readonly ReadFile[],
+  files: readonly Outline[],
   row: PlainRow,
-): Promise<Stored | undefined> {
-  const stored = await createStored(database, mapped, files);
+): Promise<{ table: string; rows: number[] }> {
+  const table = await createStored(database, mapped);
+  const found: number[] = [];
   const texts = mapped.raw.columns.map((_, index) => `text_${index}`);
   for (const [position, file] of files.entries()) {
     const rows = await orRefused(
       [file],
       database.inFileOrder(async () =>
         database.make(
-          `insert into ${stored.table} by name
+          `insert into ${table} by name
 with cells as (select ${position} as _file, * from (${await rowsOf(database, file, mapped)})),
 ${typedSteps(row)},
 judged as (select *, ${row.ok} as is_plain from typed)
@@ -110,18 +132,17 @@ from judged`,
         ),
       ),
     );
-    if (rows === file.rows) continue;
-    await database.run(`drop table ${stored.table}`);
-    return undefined;
+    if (rows === undefined) break;
+    found.push(rows);
   }
-  return stored;
+  return { table, rows: found };
 }
 
 /**
  * Nothing where the database refuses a file that it reads itself: one that looked regular and yet has a row of another
  * width, or is damaged. The long way reads it anew and says what is wrong with it.
  */
-async function orRefused<T>(files: readonly ReadFile[], read: Promise<T>): Promise<T | undefined> {
+async function orRefused<T>(files: readonly Outline[], read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;
   } catch (cause) {

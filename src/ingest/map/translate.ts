@@ -2,7 +2,7 @@ import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import { type Finding, ProductError } from '../../language/messages.ts';
 import { type Stored, traceStored } from '../load/stored.ts';
-import type { ReadFile } from '../read/file.ts';
+import type { Outline, ReadFile } from '../read/file.ts';
 import { cleanCells, type Mapped } from './cells.ts';
 import { type Converted, convert } from './convert.ts';
 import { weigh } from './evidence.ts';
@@ -10,6 +10,7 @@ import { layOut } from './layout.ts';
 import { type Plain, readPlain } from './plain.ts';
 
 type Translated = { part: Converted; findings: Finding[] };
+type Plainly = Translated & { readonly files: readonly ReadFile[] };
 
 /** The long way: all rows of a source are in its raw table, as text. */
 export async function translate(
@@ -30,16 +31,20 @@ export async function translate(
 /**
  * The short way for the plain rows of a source, the long way for the others; nothing is in the raw table yet. Nothing
  * where all rows must go the long way together; the raw table is empty then as well.
+ *
+ * @param proof the files that `outlines` tell of, when they are proven
  */
 export async function translatePlain(
   database: Database,
   mapping: Mapped,
-  files: readonly ReadFile[],
+  outlines: readonly Outline[],
+  proof: Promise<readonly ReadFile[]>,
   work: string,
   timeZone: string | undefined,
-): Promise<Translated | undefined> {
-  const plain = await readPlain(database, mapping, files);
+): Promise<Plainly | undefined> {
+  const plain = await readPlain(database, mapping, outlines, proof);
   if (plain === undefined) return undefined;
+  const { files } = plain;
   const translated = await translateOdd(database, mapping, files, plain, timeZone);
   if (translated === undefined) {
     await database.run(`drop table ${plain.stored.table}`);
@@ -48,7 +53,7 @@ export async function translatePlain(
   }
   const traced = await traceStored(database, plain.stored, files);
   await database.run(`create or replace temp view ${identifier(work)} as from ${traced}`);
-  return { ...translated, part: { ...translated.part, work, stored: plain.stored } };
+  return { ...translated, part: { ...translated.part, work, stored: plain.stored }, files };
 }
 
 /** The odd rows of a source, into its stored table; nothing where they must be weighed with the others. */

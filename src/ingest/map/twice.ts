@@ -4,7 +4,7 @@ import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
 import type { RawTable } from '../load/raw.ts';
 import { messages } from '../messages.ts';
-import { type ReadFile, wantedHeaders } from '../read/file.ts';
+import { type Outline, type ReadFile, wantedHeaders } from '../read/file.ts';
 import { letter } from '../read/header-shapes.ts';
 import type { SourceSettings } from '../settings.ts';
 import { foldHeader } from '../words.ts';
@@ -53,7 +53,7 @@ export async function notTwice(
 }
 
 /** Whether a header that the source names stands in a file twice, so that all its rows must be looked at. */
-export function standsTwice(source: SourceSettings, files: readonly ReadFile[]): boolean {
+export function standsTwice(source: SourceSettings, files: readonly Outline[]): boolean {
   return wantedHeaders(source).some((header) =>
     files.some(
       ({ header: found }) => found.cells.filter((cell) => foldHeader(cell) === foldHeader(header)).length > 1,

@@ -20,21 +20,14 @@ export interface LocatedFile {
   readonly entry?: ZipEntry;
 }
 
-/** A file that has been read and proven, ready for the database. */
-export interface ReadFile {
+/** Where the table lies in a file: for a text that is left where it is, its first lines say so. */
+export interface Outline {
   readonly located: LocatedFile;
-  readonly format: Format;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly encoding: string;
-  readonly encodingReason: string;
   readonly header: Header;
   /** The lines above the header, where a text or a sheet has such. */
   readonly titles?: readonly string[];
   /** First day of the business year, from the first line of a DATEV file: what `DDMM` dates lie in. */
   readonly yearStart?: string;
-  /** Rows below the header, counted here; the database must come to the same number. */
-  readonly rows: number;
   /** What the database reads. */
   readonly take:
     | {
@@ -46,6 +39,17 @@ export interface ReadFile {
       }
     | { readonly kind: 'regular'; readonly path: string; readonly delimiter: string }
     | { readonly kind: 'parquet'; readonly path: string };
+}
+
+/** A file that has been read and proven, ready for the database. */
+export interface ReadFile extends Outline {
+  readonly format: Format;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly encoding: string;
+  readonly encodingReason: string;
+  /** Rows below the header, counted here; the database must come to the same number. */
+  readonly rows: number;
 }
 
 /** The headers whose cells hold numbers or dates, by the columns they feed: what tells a heading from a row. */

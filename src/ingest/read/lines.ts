@@ -1,5 +1,4 @@
 import { cr, lf, quote } from './ascii.ts';
-import { bytesOf } from './bytes.ts';
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -9,35 +8,28 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
  * cells is left to the database, which refuses the file where one has not.
  *
  * The careful reader (`RecordScanner`) looks at each byte; this one jumps from mark to mark.
- *
- * @param delimiter one ASCII character
  */
-export async function plainLines(
-  path: string,
-  gzip: boolean,
-  delimiter: string,
-): Promise<number | undefined> {
-  const counter = new LineCounter(delimiter);
-  for await (const chunk of bytesOf(path, gzip)) if (!counter.push(chunk)) return undefined;
-  return counter.end();
-}
-
-/** The counting itself, chunk by chunk. */
 export class LineCounter {
   readonly #delimiter: number;
   #lines = 0;
   #last: number | undefined;
   #withCarriage: boolean | undefined;
   #open = false;
+  #refused = false;
   /** The chunk ended with a mark that closes its cell, or is the first of two. */
   #closing = false;
 
+  /** @param delimiter one ASCII character */
   constructor(delimiter: string) {
     this.#delimiter = delimiter.charCodeAt(0);
   }
 
+  push(bytes: Buffer): void {
+    this.#refused ||= !this.#count(bytes);
+  }
+
   /** @returns false where the file is not that plain */
-  push(bytes: Buffer): boolean {
+  #count(bytes: Buffer): boolean {
     const chunk =
       this.#last === undefined && bytes.subarray(0, 3).equals(byteOrderMark) ? bytes.subarray(3) : bytes;
     if (chunk.length === 0) return true;
@@ -56,9 +48,9 @@ export class LineCounter {
     return this.#last !== cr;
   }
 
-  /** @returns the number of lines, as far as no chunk was refused */
+  /** @returns the number of lines; nothing for a file that is not that plain */
   end(): number | undefined {
-    if (this.#open && !this.#closing) return undefined;
+    if (this.#refused || (this.#open && !this.#closing)) return undefined;
     // A last line without end is ended by the file.
     return this.#last === undefined || this.#last === lf ? this.#lines : this.#lines + 1;
   }

@@ -1,11 +1,13 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { ProductError } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import { foldHeader } from '../words.ts';
 import { datevHead } from './datev.ts';
-import type { LocatedFile, ReadFile } from './file.ts';
+import type { LocatedFile, Outline, ReadFile } from './file.ts';
 import { type Delimiter, findHeader, firstRecords, type Header, headerWish } from './header.ts';
-import { plainLines } from './lines.ts';
+import { LineCounter } from './lines.ts';
 import { isList, readList } from './list.ts';
-import { type Encoding, proveEncoding } from './prove.ts';
+import { type Encoding, lastWhole, proveEncoding } from './prove.ts';
 import { EndlessLine, RecordScanner } from './records.ts';
 import { RegularFile } from './regular.ts';
 import { headOf, utf8Of } from './utf8.ts';
@@ -18,6 +20,37 @@ interface Text {
   readonly delimiter: Delimiter;
   readonly header: Header;
   readonly unquoted: number | undefined;
+}
+
+/**
+ * Where the table lies in a text that is likely to be left as it is, by its first lines: UTF-8 as far as they go, no
+ * list, one line of headers. Nothing where they do not say so, or say what is wrong; then `readText` is to be asked.
+ */
+export async function outlineText(
+  located: LocatedFile,
+  gzip: boolean,
+  wanted: readonly string[],
+): Promise<Outline | undefined> {
+  const { settings, path, name } = located;
+  try {
+    const head = await headOf({ path, name, gzip }, 'utf-8');
+    const whole = head.bytes.subarray(0, head.whole ? head.bytes.length : lastWhole(head.bytes));
+    // A declared 8-bit encoding of an ASCII file changes nothing.
+    const isPlain = settings.encoding === undefined || settings.encoding === 'utf-8' ? isUtf8 : isAscii;
+    if (!isPlain(whole) || whole.includes(0) || isListed(located, head.bytes)) return undefined;
+    const { header, delimiter, ...above } = layOf(located, head, wanted);
+    // Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip.
+    if (header.names.length < 2 || header.rows !== undefined || header.index < 0) return undefined;
+    return {
+      located,
+      header,
+      ...above,
+      take: { kind: 'direct', path, delimiter, skip: header.index + 1, gzip },
+    };
+  } catch (cause) {
+    if (cause instanceof ProductError || isGzipFault(cause)) return undefined;
+    throw cause;
+  }
 }
 
 /**
@@ -34,11 +67,9 @@ export async function readText(
   const { settings, path, name } = located;
   const place = { path, name, gzip };
   try {
-    const proof = await proveEncoding(place, settings.encoding);
-    const head = await headOf(place, proof.encoding);
-    const yearStart = datevHead(head.bytes)?.yearStart;
-    if (settings.dates === 'DDMM' && yearStart === undefined)
-      throw messages.yearUnknown.error({ source: located.source, file: name }, { file: name });
+    const outline = rewrite ? undefined : await outlineText(located, gzip, wanted);
+    const lines = outline?.take.kind === 'direct' ? new LineCounter(outline.take.delimiter) : undefined;
+    const proof = await proveEncoding(place, settings.encoding, (chunk) => lines?.push(chunk));
     const common = {
       located,
       format: 'text' as const,
@@ -46,25 +77,19 @@ export async function readText(
       bytes: proof.bytes,
       encoding: proof.encoding,
       encodingReason: proof.reason,
-      ...(yearStart === undefined ? {} : { yearStart }),
     };
-    const where = { source: located.source, file: name };
-    if (settings.layout === 'sap_list' || (settings.layout === undefined && isList(head.bytes))) {
+    const isPlain = proof.encoding === 'utf-8' || (proof.ascii && !proof.encoding.startsWith('utf-16'));
+    const counted = isPlain ? lines?.end() : undefined;
+    if (outline !== undefined && counted !== undefined)
+      return { ...common, ...outline, rows: counted - outline.header.index - 1 };
+    const head = await headOf(place, proof.encoding);
+    if (isListed(located, head.bytes)) {
       const text = { ...place, encoding: proof.encoding };
-      const list = await readList(text, head.bytes, wanted, where, temporary);
-      return { ...common, ...list, take: { kind: 'regular', path: temporary, delimiter: ',' } };
+      const year = yearOf(located, head.bytes);
+      const list = await readList(text, head.bytes, wanted, placeOf(located), temporary);
+      return { ...common, ...year, ...list, take: { kind: 'regular', path: temporary, delimiter: ',' } };
     }
-    const declared = settings.delimiter === 'tab' ? '\t' : settings.delimiter;
-    const { header, delimiter } = findHeader(
-      head.bytes,
-      head.whole,
-      headerWish(settings, wanted),
-      declared,
-      where,
-    );
-    const titles = firstRecords(head.bytes, head.whole, delimiter, Math.max(header.index, 0)).map((cells) =>
-      cells.join(' ').trim(),
-    );
+    const { header, delimiter, ...above } = layOf(located, head, wanted);
     const { unquoted } = settings;
     const at = header.names.findIndex(
       (one) => unquoted !== undefined && foldHeader(one) === foldHeader(unquoted),
@@ -76,24 +101,55 @@ export async function readText(
       header,
       unquoted: at < 0 ? undefined : at,
     };
-    // A declared 8-bit encoding of an ASCII file changes nothing.
-    const plain = proof.encoding === 'utf-8' || (proof.ascii && !proof.encoding.startsWith('utf-16'));
-    const scanned = plain && !rewrite ? await scan({ ...text, encoding: 'utf-8' }) : undefined;
+    const scanned = isPlain && !rewrite ? await scan({ ...text, encoding: 'utf-8' }) : undefined;
     if (scanned?.regular)
       return {
         ...common,
         header,
-        titles,
+        ...above,
         rows: scanned.rows,
         take: { kind: 'direct', path, delimiter, skip: header.index + 1, gzip },
       };
     const { rows } = await scan(text, temporary);
-    return { ...common, header, titles, rows, take: { kind: 'regular', path: temporary, delimiter } };
+    return { ...common, header, ...above, rows, take: { kind: 'regular', path: temporary, delimiter } };
   } catch (cause) {
     if (isGzipFault(cause) || cause instanceof EndlessLine)
       throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
     throw cause;
   }
+}
+
+const placeOf = ({ source, name }: LocatedFile) => ({ source, file: name });
+
+const isListed = ({ settings }: LocatedFile, head: Buffer): boolean =>
+  settings.layout === 'sap_list' || (settings.layout === undefined && isList(head));
+
+/**
+ * Header and delimiter, and what stands above the table.
+ * @throws ProductError where no line is the header
+ */
+function layOf(
+  located: LocatedFile,
+  head: { readonly bytes: Buffer; readonly whole: boolean },
+  wanted: readonly string[],
+): { header: Header; delimiter: Delimiter; titles: string[]; yearStart?: string } {
+  const { settings } = located;
+  const year = yearOf(located, head.bytes);
+  const declared = settings.delimiter === 'tab' ? '\t' : settings.delimiter;
+  const wish = headerWish(settings, wanted);
+  const { header, delimiter } = findHeader(head.bytes, head.whole, wish, declared, placeOf(located));
+  const titles = firstRecords(head.bytes, head.whole, delimiter, Math.max(header.index, 0)).map((cells) =>
+    cells.join(' ').trim(),
+  );
+  return { header, delimiter, titles, ...year };
+}
+
+/** @throws ProductError where days without a year have none in the head */
+function yearOf({ settings, source, name }: LocatedFile, head: Buffer): { yearStart?: string } {
+  const yearStart = datevHead(head)?.yearStart;
+  if (settings.dates === 'DDMM' && yearStart === undefined)
+    throw messages.yearUnknown.error({ source, file: name }, { file: name });
+  return yearStart === undefined ? {} : { yearStart };
 }
 
 const isGzipFault = (cause: unknown): boolean =>
@@ -113,10 +169,6 @@ async function scan(text: Text, to?: string): Promise<{ rows: number; regular: b
   let index = -1;
   // Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip.
   let regular = width > 1 && header.rows === undefined && header.index >= 0;
-  if (regular && out === undefined) {
-    const lines = await plainLines(text.path, text.gzip, delimiter);
-    if (lines !== undefined) return { rows: lines - header.index - 1, regular };
-  }
   let lineEnd: string | undefined;
   const scanner = new RecordScanner(delimiter, width, (record) => {
     index++;
