@@ -166,7 +166,9 @@ function hasBareEnds(alias: string): string {
     .filter((sign) => sign > '\x7f')
     .map((sign) => `(${alias} >= ${text(sign)} and ${alias} < ${text(next(sign))})`);
   const behind = signs.map((sign) => `suffix(${alias}, ${text(sign)})`);
-  return `${alias} >= '!' and not (${[...before, ...behind].join(' or ')})`;
+  // Nearly all texts begin with a sign of ASCII or a Chinese one, between which and after which the blanks lie.
+  return `${alias} >= '!' and case when ${alias} < '~' or (${alias} >= '一' and ${alias} < '龥') then true else not (${before.join(' or ')}) end
+    and not (${behind.join(' or ')})`;
 }
 
 function kindOf({ column, mapping }: MappedColumn): Kind {

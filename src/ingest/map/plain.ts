@@ -19,11 +19,11 @@ import { isEligible, type PlainRow, patterns, plainRow, unclear } from './plain-
 
 /** A file with more odd rows than this might have a layout of its own: the whole source goes the long way. */
 const mostOdd = 0.02;
-const tried = 20_000;
+const tried = 10_000;
 
 export interface Plain {
-  /** Temporary table `_file`, `_row` of the rows that must go the long way; their text is in the raw table. */
-  readonly odd: string;
+  /** Temporary table `_file`, `_row` of the rows that must go the long way, if any; their text is in the raw table. */
+  readonly odd: string | undefined;
   readonly facts: Facts;
   readonly stored: Stored;
   readonly files: readonly ReadFile[];
@@ -61,11 +61,17 @@ export async function readPlain(
   }
   const stored = storedOf(mapped, files);
   const facts = await factsOf(database, mapped, stored, proven);
-  if (facts === undefined || (await hasTooManyOdd(database, stored, files))) {
+  const odd = await oddRows(database, stored);
+  if (facts === undefined || odd.some(({ file, n }) => n > mostOdd * files[file]!.rows)) {
     await database.run(`drop table ${stored.table}`);
     return undefined;
   }
-  return { odd: await keepOddAsText(database, mapped, stored), facts, stored, files };
+  return {
+    odd: odd.length > 0 ? await keepOddAsText(database, mapped, stored) : undefined,
+    facts,
+    stored,
+    files,
+  };
 }
 
 /** Whether the files are what their first lines said. */
@@ -152,16 +158,9 @@ async function orRefused<T>(files: readonly Outline[], read: Promise<T>): Promis
   }
 }
 
-async function hasTooManyOdd(
-  database: Database,
-  { table }: Stored,
-  files: readonly ReadFile[],
-): Promise<boolean> {
-  const worst = await database.rows<{ file: number; n: number }>(
-    `select _file as file, count(*) as n from ${table} where _reason = 'odd' group by _file`,
-  );
-  return worst.some(({ file, n }) => n > mostOdd * files[file]!.rows);
-}
+/** How many odd rows a file has; only of those that have some. */
+const oddRows = (database: Database, { table }: Stored): Promise<{ file: number; n: number }[]> =>
+  database.rows(`select _file as file, count(*) as n from ${table} where _reason = 'odd' group by _file`);
 
 /** Gives the odd rows to the long way, which begins with their text. */
 async function keepOddAsText(database: Database, { raw }: Mapped, stored: Stored): Promise<string> {
@@ -216,7 +215,11 @@ async function factsOf(
   if (whole) return undefined;
   const dates = mapped.columns.filter(({ column, from }) => from !== undefined && dateTypes.has(column.type));
   const ids = mapped.columns.filter(({ column, from }) => from !== undefined && column.type === 'id');
-  const counts = [...dates, ...ids].map(({ name }) => `count(${identifier(name)}) as ${identifier(name)}`);
+  // A plain row has all that is required, so there is nothing to count in it.
+  const counts = [...dates, ...ids].map(
+    ({ name, column }) =>
+      `${column.required === true ? 'count(*)' : `count(${identifier(name)})`} as ${identifier(name)}`,
+  );
   const rows = await database.rows<Record<string, number>>(
     `select _file as file, ${['count(*) as n', ...counts].join(', ')} from ${table} where _reason is null group by _file order by _file`,
   );

@@ -44,8 +44,11 @@ export async function translatePlain(
 ): Promise<Plainly | undefined> {
   const plain = await readPlain(database, mapping, outlines, proof);
   if (plain === undefined) return undefined;
-  const { files } = plain;
-  const translated = await translateOdd(database, mapping, files, plain, timeZone);
+  const { files, odd } = plain;
+  const translated =
+    odd === undefined
+      ? { part: { mapped: mapping, files, work, counted: false }, findings: [] }
+      : await translateOdd(database, mapping, { ...plain, odd }, timeZone);
   if (translated === undefined) {
     await database.run(`drop table ${plain.stored.table}`);
     await database.run(`delete from raw.${identifier(mapping.source.name)}`);
@@ -60,8 +63,7 @@ export async function translatePlain(
 async function translateOdd(
   database: Database,
   mapping: Mapped,
-  files: readonly ReadFile[],
-  { odd, facts, stored }: Plain,
+  { odd, facts, stored, files }: Plain & { readonly odd: string },
   timeZone: string | undefined,
 ): Promise<Translated | undefined> {
   const cells = await cleanCells(database, mapping, odd);

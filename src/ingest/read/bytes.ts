@@ -15,11 +15,11 @@ const chunkSize = 1 << 20;
  */
 export async function* bytesOf(path: string, gzip: boolean, hash?: Hash): AsyncGenerator<Buffer> {
   const stored = createReadStream(path, { highWaterMark: chunkSize });
-  const seen = hash === undefined ? stored : Readable.from(watch(stored, hash));
   if (!gzip) {
-    for await (const chunk of seen) yield chunk as Buffer;
+    yield* hash === undefined ? stored : watch(stored, hash);
     return;
   }
+  const seen = hash === undefined ? stored : Readable.from(watch(stored, hash));
   const unpacked = createGunzip({ chunkSize });
   // A failure destroys `unpacked`, so the loop below throws it; here it must only not go unhandled.
   const done = pipeline(seen, unpacked).catch(() => {});
