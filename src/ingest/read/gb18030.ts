@@ -18,10 +18,10 @@ export class Gb18030Witness {
     let state = this.#state;
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i]!;
+      if (byte < 0x80 && state === 0) continue;
       if (byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d)
         this.notWindows1252++;
       if (state === 0) {
-        if (byte < 0x80) continue;
         if (byte === 0x80 || byte === 0xff) this.valid = false;
         else {
           this.#lead = byte;

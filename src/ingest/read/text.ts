@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { open, rm } from 'node:fs/promises';
 import { ProductError } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
 import { foldHeader } from '../words.ts';
@@ -39,8 +40,7 @@ export async function outlineText(
     const isPlain = settings.encoding === undefined || settings.encoding === 'utf-8' ? isUtf8 : isAscii;
     if (!isPlain(whole) || whole.includes(0) || isListed(located, head.bytes)) return undefined;
     const { header, delimiter, ...above } = layOf(located, head, wanted);
-    // Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip.
-    if (header.names.length < 2 || header.rows !== undefined || header.index < 0) return undefined;
+    if (!isOneLine(header)) return undefined;
     return {
       located,
       header,
@@ -55,7 +55,8 @@ export async function outlineText(
 
 /**
  * Reads delimited text: proves the encoding, finds delimiter and header, counts the records. A file that is UTF-8 and
- * regular throughout is left where it is; any other is written anew as a regular one under `temporary`.
+ * regular throughout is left where it is, one of another encoding is copied; any other is written anew as a regular one
+ * under `temporary`.
  */
 export async function readText(
   located: LocatedFile,
@@ -101,22 +102,54 @@ export async function readText(
       header,
       unquoted: at < 0 ? undefined : at,
     };
-    const scanned = isPlain && !rewrite ? await scan({ ...text, encoding: 'utf-8' }) : undefined;
-    if (scanned?.regular)
-      return {
-        ...common,
-        header,
-        ...above,
-        rows: scanned.rows,
-        take: { kind: 'direct', path, delimiter, skip: header.index + 1, gzip },
-      };
-    const { rows } = await scan(text, temporary);
+    // Of another encoding a copy in UTF-8 is read, by the database where that is regular, else by us.
+    const utf8 = isPlain ? { ...text, encoding: 'utf-8' as const } : await copied(text, `${temporary}.utf8`);
+    if (!rewrite && isOneLine(header)) {
+      const rows = 'lines' in utf8 ? utf8.lines - header.index - 1 : await regularRows(utf8);
+      if (rows !== undefined)
+        return {
+          ...common,
+          header,
+          ...above,
+          rows,
+          take: { kind: 'direct', path: utf8.path, delimiter, skip: header.index + 1, gzip: utf8.gzip },
+        };
+    }
+    const { rows } = await scan(utf8, temporary);
+    if (!isPlain) await rm(utf8.path);
     return { ...common, header, ...above, rows, take: { kind: 'regular', path: temporary, delimiter } };
   } catch (cause) {
     if (isGzipFault(cause) || cause instanceof EndlessLine)
       throw messages.unreadable.error({ file: name, why: (cause as Error).message }, undefined, cause);
     throw cause;
   }
+}
+
+/** Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip. */
+const isOneLine = ({ names, rows, index }: Header): boolean =>
+  names.length > 1 && rows === undefined && index >= 0;
+
+/** The text in UTF-8, in a file of its own; `lines`, where each of them is a record. */
+async function copied(text: Text, to: string): Promise<Text & { readonly lines?: number }> {
+  const counter = new LineCounter(text.delimiter);
+  const file = await open(to, 'w');
+  try {
+    for await (const chunk of utf8Of(text, text.encoding)) {
+      counter.push(chunk);
+      await file.write(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  const lines = counter.end();
+  const copy = { ...text, path: to, gzip: false, encoding: 'utf-8' as const };
+  return lines === undefined ? copy : { ...copy, lines };
+}
+
+/** How many rows a text in UTF-8 has whose records are more than lines, where DuckDB can be trusted with it. */
+async function regularRows(text: Text): Promise<number | undefined> {
+  const { rows, regular } = await scan(text);
+  return regular ? rows : undefined;
 }
 
 const placeOf = ({ source, name }: LocatedFile) => ({ source, file: name });
@@ -167,8 +200,7 @@ async function scan(text: Text, to?: string): Promise<{ rows: number; regular: b
   const out =
     to === undefined ? undefined : await RegularFile.create(to, delimiter, width, text.unquoted, repeats);
   let index = -1;
-  // Two rows of headers may be repeated; and DuckDB loses its way where there is no header line to skip.
-  let regular = width > 1 && header.rows === undefined && header.index >= 0;
+  let regular = isOneLine(header);
   let lineEnd: string | undefined;
   const scanner = new RecordScanner(delimiter, width, (record) => {
     index++;
