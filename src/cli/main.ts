@@ -73,6 +73,14 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .addOption(new Option('--paper <paper>', 'paper of the PDF').choices(['a4', 'letter']).default('a4'))
     .option('--png [folder]', 'every chart as a PNG (default: charts beside report.html)')
     .action(runs(async () => (await import('./report.ts')).reportCommand));
+  command('tables', 'list the tables of a run, or write the ones named as files')
+    .argument('[tables...]', 'names from the list, e.g. profit_statement')
+    .addOption(
+      new Option('--format <format>', 'kind of file').choices(['parquet', 'arrow']).default('parquet'),
+    )
+    .option('--out <folder>', 'where to write (default: tables in the run)')
+    .option('--run <folder>', 'run, or folder of runs (default: the latest in out)')
+    .action(runs(async () => (await import('./tables.ts')).tablesCommand));
   command('open', 'open the report of a run')
     .argument('[run]', 'run, or folder of runs (default: the latest in out)')
     .action(runs(async () => (await import('./open.ts')).openCommand));
@@ -127,5 +135,6 @@ Examples:
   whalecurve explain --account 6601 --month 2026-03    where a ledger account went
   whalecurve explain --document SI25030188/2           one invoice line, from the export to the books
   whalecurve report --pdf board.pdf                    the latest report on paper
+  whalecurve tables profit_statement --out bi          that table of the latest run as Parquet
 
 Exit codes: 0 done · 1 the data failed its checks · 2 usage or configuration · 3 a fault of ours · 130 interrupted`;

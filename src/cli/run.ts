@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { Locale } from '../language/locale.ts';
 import type { ExitCode } from '../language/messages.ts';
 import { loadPipeline } from '../pipeline/load.ts';
 import { type RunOutcome, runPipeline } from '../pipeline/run.ts';
@@ -24,11 +25,15 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
     runPipeline(pipeline, { ...options, locale }, effects),
   );
   if (options.json === true) printJson({ folder: outcome.folder, ...outcome.record });
-  else printOutcome(outcome, locale);
+  else printOutcome(outcome, locale, pipeline.settings.tables.up_to_rows);
   return outcome.exit;
 }
 
-function printOutcome({ summary, findings, folder, record }: RunOutcome, locale: 'en' | 'zh-CN'): void {
+function printOutcome(
+  { summary, findings, folder, record }: RunOutcome,
+  locale: Locale,
+  mostRows: number,
+): void {
   const say = words[locale];
   for (const finding of findings)
     if (finding.severity === 'failure' || finding.severity === 'warning')
@@ -56,4 +61,6 @@ function printOutcome({ summary, findings, folder, record }: RunOutcome, locale:
   const path = relative(process.cwd(), folder);
   const shown = path.startsWith('..') ? folder : path;
   print(`${say.report}  ${paint('cyan', `${shown}/report.html`)}`);
+  const left = steps.flatMap((step) => step.left ?? []);
+  if (left.length > 0) print(say.tablesLeft(left, mostRows));
 }

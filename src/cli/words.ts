@@ -67,6 +67,9 @@ interface Words {
   readonly opened: string;
   readonly wrote: string;
   readonly next: string;
+  readonly rowCount: string;
+  readonly grain: string;
+  tablesLeft(names: readonly string[], rows: number): string;
   readonly questions: string;
   readonly answer: string;
 }
@@ -136,6 +139,10 @@ export const words: Record<Locale, Words> = {
     opened: 'Opened',
     wrote: 'Wrote',
     next: 'Next',
+    rowCount: 'rows',
+    grain: 'one row for each',
+    tablesLeft: (names, rows) =>
+      `Of more than ${n(rows)} rows, and so in the warehouse only: \`whalecurve tables ${names.join(' ')}\` writes them.`,
     questions: 'Questions that the files do not answer:',
     answer: 'answer the questions (???)',
   },
@@ -202,6 +209,10 @@ export const words: Record<Locale, Words> = {
     opened: '已打开',
     wrote: '已写入',
     next: '下一步',
+    rowCount: '行数',
+    grain: '每行对应',
+    tablesLeft: (names, rows) =>
+      `以下数据表超过 ${n(rows)} 行，只存于数据仓库，可用 \`whalecurve tables ${names.join(' ')}\` 导出。`,
     questions: '文件本身无法回答的问题：',
     answer: '回答问题（???）',
   },

@@ -49,6 +49,8 @@ export interface StepRecord {
   readonly because?: readonly string[];
   /** It was made again and came out as it was: steps that read it stay. */
   readonly same?: boolean;
+  /** Tables that were not handed out, for their size. */
+  readonly left?: readonly string[];
 }
 
 export const silent: Progress = { stage() {}, step() {}, finished() {} };

@@ -30,8 +30,17 @@ export async function exportTable(
   about?: TableDescription,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const file = literal(join(folder, `${name}.parquet`));
-  const rows = await database.make(`copy (${inOrder(table, order)}) to ${file} (format parquet, ${packed})`);
+  const rows = await exportParquet(database, table, join(folder, `${name}.parquet`), order);
   if (rows <= mostArrowRows)
     await writeArrowFile(database, table, join(folder, `${name}.arrow`), order, about);
+}
+
+/** The same as Parquet alone. Returns the number of rows. */
+export function exportParquet(
+  database: Database,
+  table: string,
+  file: string,
+  order: readonly string[] = [],
+): Promise<number> {
+  return database.make(`copy (${inOrder(table, order)}) to ${literal(file)} (format parquet, ${packed})`);
 }

@@ -55,11 +55,15 @@ export const exportedTables = {
   tie_out: 'features.tie_out',
 } as const;
 
-/** Writes all of them, on a connection of their own: the database writes while JavaScript draws the report. */
+/**
+ * Writes all of them that have at most so many rows, on a connection of their own: the database writes while JavaScript
+ * draws the report. The larger ones, which the record names, are in the warehouse for whoever asks (`hand-out.ts`).
+ */
 export async function exportTables(
   database: Database,
   folder: string,
   effects: Effects,
+  mostRows: number,
   base?: {
     readonly folder: string;
     readonly steps: readonly StepRecord[];
@@ -73,11 +77,16 @@ export async function exportTables(
   const started = effects.elapsed();
   const beside = await database.beside();
   let tables = 0;
+  const left: string[] = [];
   try {
     // Tables of a part that a pipeline does not use, such as leads, are not there.
     const there = await beside.tables();
     for (const [name, table] of Object.entries(exportedTables)) {
       if (!there.has(table)) continue;
+      if ((await beside.count(table)) > mostRows) {
+        left.push(name);
+        continue;
+      }
       tables += 1;
       if (base !== undefined && same.has(table) && (await copied(base, folder, name))) continue;
       const contract = contractOf(table);
@@ -86,7 +95,13 @@ export async function exportTables(
   } finally {
     beside.close();
   }
-  return { stage: 'reports', step: 'tables', rows: tables, milliseconds: effects.elapsed() - started };
+  return {
+    stage: 'reports',
+    step: 'tables',
+    rows: tables,
+    milliseconds: effects.elapsed() - started,
+    ...(left.length > 0 ? { left } : {}),
+  };
 }
 
 /** Takes the files of a table that has stayed as it was; false where they are not as the run before has left them. */
@@ -108,12 +123,12 @@ async function copied(
 }
 
 /** By the key, where it comes first among the columns; else by all of them. Both put the rows in one and the same order. */
-function orderOf({ key, columns }: TableContract): readonly string[] {
+export function orderOf({ key, columns }: TableContract): readonly string[] {
   const first = Object.keys(columns).slice(0, key.length);
   return key.every((column, place) => first[place] === column) ? key : [];
 }
 
-function contractOf(table: string): TableContract {
+export function contractOf(table: string): TableContract {
   const [schema, name] = table.split('.') as [string, string];
   const contracts: Record<string, TableContract> = schema === 'models' ? modelTables : featureTables;
   const contract = contracts[name];

@@ -229,6 +229,7 @@ async function buildRun(
           database,
           into,
           effects,
+          settings.tables.up_to_rows,
           isNew ? undefined : { folder: base.folder, steps: built, outputs: base.record.outputs },
         ),
         closeWarehouse(database),

@@ -39,6 +39,15 @@ const reportSettings = z
   })
   .meta({ description: 'What the report may show.' });
 
+const tableSettings = z
+  .strictObject({
+    up_to_rows: z.number().int().nonnegative().default(1_000_000).meta({
+      description:
+        'Tables of at most so many rows are handed out with every run. The larger ones are in `warehouse.duckdb`, and `whalecurve tables` writes them when they are asked for.',
+    }),
+  })
+  .meta({ description: 'Which tables a run hands out as Parquet and Arrow.' });
+
 export const pipelineSchema = z
   .strictObject({
     whalecurve: z.literal(1).meta({ description: 'Version of the pipeline file. Always 1 for now.' }),
@@ -83,6 +92,7 @@ export const pipelineSchema = z
       .meta({ description: 'The exports, by a name of your own.' }),
     report: reportSettings.prefault({}),
     quality: qualitySettings.prefault({}),
+    tables: tableSettings.prefault({}),
     engine: engineSettings.default({}),
     ...featureSettings.shape,
     profit_map: modelSettings.shape.profit_map,

@@ -1,5 +1,5 @@
 import { exitCodes, message } from '../../language/messages.ts';
-import { configuration } from './common.ts';
+import { configuration, didYouMean } from './common.ts';
 
 /** What can be said of runs: which one is meant, where they go, what is true of a finished one. */
 
@@ -100,5 +100,33 @@ export const relationshipBroken = message<{
   repair: {
     en: () => 'do not use the figures of this run; please report it with run.json',
     'zh-CN': () => '请勿使用本次运行的数字，并附上 run.json 向我们反馈',
+  },
+});
+
+export const unknownTable = message<{
+  table: string;
+  suggestion?: string | undefined;
+  known?: string | undefined;
+}>({
+  code: 'CFG034',
+  ...configuration,
+  text: {
+    en: (p) => `The run has no table ${p.table}`,
+    'zh-CN': (p) => `本次运行没有数据表 ${p.table}`,
+  },
+  repair: didYouMean,
+});
+
+export const tableTooLongForArrow = message<{ table: string; rows: number; most: number }>({
+  code: 'CFG035',
+  ...configuration,
+  text: {
+    en: (p) =>
+      `${p.table} has ${p.rows} rows; an Arrow file is made in memory, and of no more than ${p.most} rows`,
+    'zh-CN': (p) => `${p.table} 有 ${p.rows} 行；Arrow 文件在内存中生成，最多 ${p.most} 行`,
+  },
+  repair: {
+    en: () => 'take it as Parquet (`--format parquet`), or read it from warehouse.duckdb',
+    'zh-CN': () => '请改用 Parquet（`--format parquet`），或直接读取 warehouse.duckdb',
   },
 });
