@@ -134,6 +134,23 @@ describe('the short way for plain rows', () => {
     );
   }, 240_000);
 
+  // What the first rows let hope for is looked at again when all are stored.
+  it.each([
+    ['a blank behind an id', 'R9999 ,1,001,2026-03-01,2,7.00'],
+    ['an id in a wrapper', 'R9999,1,="001",2026-03-01,2,7.00'],
+    ['a word for nothing', 'R9999,1,NULL,2026-03-01,2,7.00'],
+    ['an id in full width', 'R9999,1,００１,2026-03-01,2,7.00'],
+    ['an invisible sign', 'R9999,1,001\u200b,2026-03-01,2,7.00'],
+    ['a total', '合计,,,,,99'],
+  ])('reads %s far down as the long way does', async (_, other) => {
+    const rows = Array.from({ length: 10_400 }, (_, n) => `R${n % 9000},${n},001,2026-03-01,2,${n}.25`);
+    const content = [invoiceHeader, ...rows.slice(0, 10_200), other, ...rows.slice(10_200)].join('\n');
+    const sources = invoices({}, { salesperson: '客户编码' });
+    expect(await reading(content, sources, 0)).toEqual(
+      await reading(content, sources, Number.POSITIVE_INFINITY),
+    );
+  });
+
   it('is taken where nearly all rows are plain, and the odd one among them is set aside with its reason', async () => {
     const rows = Array.from({ length: 200 }, (_, n) => `R${n},1,001,2026-03-01,2,${n}.25`);
     const content = [invoiceHeader, ...rows, 'R900,1,001,2026-03-01,many,7.00'].join('\n');

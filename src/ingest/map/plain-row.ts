@@ -1,5 +1,5 @@
 import { sqlTypes } from '../../contracts/contract.ts';
-import { literal } from '../../engine/sql-text.ts';
+import { identifier, literal } from '../../engine/sql-text.ts';
 import type { Outline } from '../read/file.ts';
 import { blanks, foldHeader, totalCell } from '../words.ts';
 import {
@@ -67,16 +67,25 @@ interface Step {
 export interface PlainRow {
   readonly values: readonly Step[];
   readonly ok: string;
+  /** The rest of the test, over the columns of the stored table. */
+  readonly afterwards: string;
   readonly layers: Layers;
 }
 
 /**
  * The value of every column, and the test that a row is plain; both over the cells and the layers.
  *
+ * @param tested `while reading`: all of it. `afterwards`: what can be told of a cell that is stored as it stands is left
+ *   for later: a table keeps a text that repeats once, and there a pattern costs half or less
  * @param proven cell and file whose numbers prove the decimal point in the first rows; in the others every number with
  *   a mark is odd, and must prove itself the long way
  */
-export function plainRow(mapped: Mapped, files: readonly Outline[], proven: ReadonlySet<string>): PlainRow {
+export function plainRow(
+  mapped: Mapped,
+  files: readonly Outline[],
+  proven: ReadonlySet<string>,
+  tested: 'while reading' | 'afterwards',
+): PlainRow {
   const layers = new Layers(
     {
       decimalComma: () => false,
@@ -94,6 +103,8 @@ export function plainRow(mapped: Mapped, files: readonly Outline[], proven: Read
   );
   const setting = { layers, dates: mapped.source.dates ?? '', yearStart: undefined, workbook: false };
   const tests = ['_shape is null'];
+  const late = ['true'];
+  const stored = new Set<string>();
   const kinds = new Map<string, Set<Kind>>();
   const need = (cell: Cell | undefined, kind: Kind): void => {
     if (cell !== undefined) kinds.set(cell.alias, (kinds.get(cell.alias) ?? new Set()).add(kind));
@@ -104,10 +115,13 @@ export function plainRow(mapped: Mapped, files: readonly Outline[], proven: Read
     const kind = kindOf(column);
     const short = shortValue(column, kind);
     const isCast = short !== undefined && (kind === 'number' || kind === 'date');
-    for (const cell of [from, plus, minus, times]) need(cell, isCast ? `cast_${kind}` : kind);
-    need(sign, 'text');
     const name = `plain_${index}`;
     const { given, value } = short ?? expressionOf(column, setting);
+    if (tested === 'afterwards' && from?.alias === value && (kind === 'id' || kind === 'text')) {
+      stored.add(value);
+      late.push(cellTest(identifier(column.name), kind));
+    } else for (const cell of [from, plus, minus, times]) need(cell, isCast ? `cast_${kind}` : kind);
+    need(sign, 'text');
     if (isCast && kind === 'date')
       tests.push(`coalesce(${name} >= date '1900-01-01' and ${name} < date '2200-01-01', true)`);
     tests.push(
@@ -119,7 +133,8 @@ export function plainRow(mapped: Mapped, files: readonly Outline[], proven: Read
     return { column: column.name, type: sqlTypes[column.column.type], name, value };
   });
   for (const [alias, wanted] of kinds)
-    for (const kind of wanted.size === 0 ? (['text'] as const) : wanted) tests.push(cellTest(alias, kind));
+    for (const kind of wanted.size === 0 && !stored.has(alias) ? (['text'] as const) : wanted)
+      tests.push(cellTest(alias, kind));
   const telling = identifying(mapped);
   tests.push(...telling.map(({ alias }) => `${alias} is not null`));
   tests.push(isNoTotal(telling[0]!.alias));
@@ -138,7 +153,8 @@ export function plainRow(mapped: Mapped, files: readonly Outline[], proven: Read
   for (const { alias } of cellsOf(mapped, (type) => type === 'ratio'))
     tests.push(`coalesce(not try_cast(${alias} as double) > 1, true)`);
   if (!headerIsOdd(mapped, kinds)) tests.push(`not coalesce(${repeatedHeader(mapped)}, false)`);
-  return { values, ok: tests.map((test) => `(${test})`).join(' and '), layers };
+  const all = (of: readonly string[]): string => of.map((test) => `(${test})`).join(' and ');
+  return { values, ok: all(tests), afterwards: all(late), layers };
 }
 
 function cellTest(alias: string, kind: Kind): string {

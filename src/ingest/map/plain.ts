@@ -46,16 +46,23 @@ export async function readPlain(
   const sample = await orRefused(outlines, takeSample(database, mapped, outlines));
   if (sample === undefined) return undefined;
   const proven = await provenMarks(database, mapped, sample);
-  const row = plainRow(mapped, outlines, proven);
-  const isHopeless = await database.rows<{ odd: number; n: number }>(
-    `with cells as (from ${sample}), ${typedSteps(row)}
-     select count(*) filter (not (${row.ok})) as odd, count(*) as n from typed group by _file`,
+  const strict = plainRow(mapped, outlines, proven, 'while reading');
+  const trusting = plainRow(mapped, outlines, proven, 'afterwards');
+  const first = await database.rows<{ odd: number; late: number; n: number }>(
+    `with cells as (from ${sample}), ${typedSteps(strict)},
+     judged as (select _file, ${strict.ok} as is_plain, ${trusting.ok} as is_trusted from typed)
+     select count(*) filter (not is_plain) as odd, count(*) filter (is_trusted and not is_plain) as late, count(*) as n
+     from judged group by _file`,
   );
   await database.run(`drop table ${sample}`);
-  if (isHopeless.some(({ odd, n }) => odd > 2 * mostOdd * n + 20)) return undefined;
-  const { table, rows } = await fillStored(database, mapped, outlines, row);
+  if (first.some(({ odd, n }) => odd > 2 * mostOdd * n + 20)) return undefined;
+  const isTrusted = first.every(({ late }) => late === 0);
+  let { table, rows } = await fillStored(database, mapped, outlines, isTrusted ? trusting : strict);
   const files = await proof;
-  if (!agree(outlines, files) || files.some((file, position) => file.rows !== rows[position])) {
+  const isRead = (): boolean => files.every((file, position) => file.rows === rows[position]);
+  if (isTrusted && agree(outlines, files) && isRead() && !(await isTrustworthy(database, table, trusting)))
+    ({ table, rows } = await fillStored(database, mapped, outlines, strict));
+  if (!agree(outlines, files) || !isRead()) {
     await database.run(`drop table ${table}`);
     return undefined;
   }
@@ -156,6 +163,14 @@ async function orRefused<T>(files: readonly Outline[], read: Promise<T>): Promis
     if (isTheirs && !isInterruption(cause)) return undefined;
     throw cause;
   }
+}
+
+/** Whether the rows that were taken for plain are so, by what was left for afterwards. */
+async function isTrustworthy(database: Database, table: string, { afterwards }: PlainRow): Promise<boolean> {
+  const { plain } = await database.row<{ plain: boolean }>(
+    `select coalesce(bool_and(_reason is not null or (${afterwards})), true) as plain from ${table}`,
+  );
+  return plain;
 }
 
 /** How many odd rows a file has; only of those that have some. */
