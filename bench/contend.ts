@@ -32,13 +32,13 @@ interface Told {
  * no statement and add nothing.
  */
 async function totalsOf(run: string): Promise<Record<string, number>> {
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await DuckDBInstance.create(`${run}/warehouse.duckdb`, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   const reader = await connection.runAndReadAll(
     `select cast(sum(net_sales) * 10000 as bigint) as net_sales_e4, cast(sum(cost_of_goods) * 10000 as bigint) as cost_e4,
        cast(sum(delivery + order_handling + service + sales_and_marketing) * 100 as bigint) as serve_c,
        cast(sum(cost_of_credit) * 10000 as bigint) as credit_e4, cast(sum(net_profit) * 10000 as bigint) as profit_e4
-     from read_parquet('${run}/tables/profit_statement.parquet')`,
+     from features.profit_statement`,
   );
   const [row] = reader.getRowObjects();
   connection.closeSync();

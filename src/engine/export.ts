@@ -4,8 +4,10 @@ import { inOrder, type TableDescription, writeArrowFile } from './arrow.ts';
 import type { Database } from './database.ts';
 import { literal } from './sql-text.ts';
 
-/** An Arrow file passes through JavaScript, whole; larger tables are handed out as Parquet only. */
-export const mostArrowRows = 100_000;
+/** An Arrow file passes through JavaScript, whole, and takes its time there: larger tables are handed out as Parquet only … */
+const mostArrowRows = 20_000;
+/** … unless somebody asks, and even then memory is finite. */
+export const mostArrowRowsAsked = 1_000_000;
 
 /**
  * Amounts seldom repeat: DuckDB collects up to a fifth of the rows in a dictionary before it gives one up, which takes a
@@ -15,7 +17,7 @@ export const mostArrowRows = 100_000;
 const packed = 'compression zstd, compression_level 1, dictionary_size_limit 1000';
 
 /**
- * Hands a table to other tools: `<name>.parquet`, exact decimals and all, and `<name>.arrow` up to a hundred thousand
+ * Hands a table to other tools: `<name>.parquet`, exact decimals and all, and `<name>.arrow` up to twenty thousand
  * rows. Rows are in a total order, so the same rows give the same bytes.
  *
  * @param order columns that order the rows, such as the key of its contract; all columns if left out

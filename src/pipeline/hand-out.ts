@@ -57,7 +57,7 @@ export async function handOut(
   effects: Effects,
 ): Promise<string[]> {
   const { format, folder, locale } = wish;
-  const { exportParquet, mostArrowRows } = await import('../engine/export.ts');
+  const { exportParquet, mostArrowRowsAsked } = await import('../engine/export.ts');
   const building = await buildingIn(folder);
   const database = await openRun(run, join(building, 'spill'));
   const interrupt = (): void => database.interrupt();
@@ -65,9 +65,9 @@ export async function handOut(
   try {
     const known = await knownTables(database, locale);
     const wanted = wish.names.map((name) => find(known, name));
-    const tooLong = wanted.find(({ rows }) => format === 'arrow' && rows > mostArrowRows);
+    const tooLong = wanted.find(({ rows }) => format === 'arrow' && rows > mostArrowRowsAsked);
     if (tooLong !== undefined)
-      throw tableTooLongForArrow.error({ table: tooLong.name, rows: tooLong.rows, most: mostArrowRows });
+      throw tableTooLongForArrow.error({ table: tooLong.name, rows: tooLong.rows, most: mostArrowRowsAsked });
     const files: string[] = [];
     for (const { name, table, contract } of wanted) {
       effects.signal.throwIfAborted();

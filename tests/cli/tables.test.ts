@@ -104,7 +104,7 @@ describe('whalecurve tables', () => {
     await writeFile(join(made, 'run.json'), '{}');
     const database = await Database.open({ path: join(made, 'warehouse.duckdb') });
     await database.run('create schema features');
-    await database.run('create table features.rfm as select range as customer_id from range(100001)');
+    await database.run('create table features.rfm as select range as customer_id from range(1000001)');
     database.close();
     const { code, stderr } = await run(['tables', 'rfm', '--run', made, '--format', 'arrow']);
     expect(code).toBe(2);

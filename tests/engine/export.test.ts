@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeArrowFile } from '../../src/engine/arrow.ts';
 import { Database } from '../../src/engine/database.ts';
 import { exportTable } from '../../src/engine/export.ts';
 import { literal } from '../../src/engine/sql-text.ts';
@@ -34,6 +36,9 @@ describe('exportTable', () => {
     ).entries()) {
       const database = await warehouse(order, threads);
       await exportTable(database, 'main.facts', folder, `facts${index}`);
+      // So many rows are handed out as Arrow only if somebody asks.
+      expect(existsSync(join(folder, `facts${index}.arrow`))).toBe(false);
+      await writeArrowFile(database, 'main.facts', join(folder, `facts${index}.arrow`));
       database.close();
       files.push(
         await Promise.all(
