@@ -203,9 +203,10 @@ describe('freight beside the lines of a sale', () => {
   });
 
   it.each(['Freight', '运费'])('may be income or cost: %s is asked for', async (header) => {
-    const { of, asked } = await propose(lines(header, () => '5.00'));
+    const { of, asked, text } = await propose(lines(header, () => '5.00'));
     expect(of('invoice_lines').proposal.columns.freight_cost).toBe('???');
     expect(asked).toContain('ING200');
+    expect(text).not.toContain(`Not used: ${header}`);
   });
 
   it.each([

@@ -91,10 +91,11 @@ function renderSource(source: ProposedSource, list: readonly string[], locale: L
       '      ',
     ),
   );
-  if (proposal.spare.length > 0)
-    lines.push(
-      ...comment(messages.headersUnused.finding({ headers: proposal.spare }).text(locale), '      # '),
-    );
+  // What was just asked about is not called unused.
+  const named = new Set(questions.map(({ finding }) => (finding.params as { header?: unknown }).header));
+  const spare = proposal.spare.filter((header) => !named.has(header));
+  if (spare.length > 0)
+    lines.push(...comment(messages.headersUnused.finding({ headers: spare }).text(locale), '      # '));
   return lines;
 }
 
