@@ -53,12 +53,8 @@ export function whaleCurve(view: View): Chart | undefined {
       ? []
       : [{ share: Math.round(row.customers_share * 1e6) / 1e6, lowest: at.lowest, highest: at.highest }];
   });
-  const low = Math.min(
-    0,
-    total,
-    ...band.map((row) => row.lowest),
-    ...data.curve.map((row) => row.cumulative_profit),
-  );
+  // From best to worst the running total rises and then falls, so it is lowest at an end.
+  const low = Math.min(0, total, data.curve[0]!.cumulative_profit, ...band.map((row) => row.lowest));
   const high = Math.max(peak, 0, ...band.map((row) => row.highest)) || 1;
   const percent = { field: 'share', type: 'quantitative' };
   const x = {
