@@ -177,32 +177,35 @@ describe('the whale curve', () => {
   it.each([
     ['a rise and a fall', (rank: number) => 1000 - rank * 0.005],
     ['losses alone', (rank: number) => -rank],
-  ])('of 300,000 customers is a few hundred points, and all of it is within the axis: %s', async (_, profit) => {
-    const data = await readReportData(database);
-    let cumulative = 0;
-    const curve = Array.from({ length: 300_000 }, (_, index) => {
-      cumulative += profit(index + 1);
-      return {
-        rank: index + 1,
-        customer_id: `C${index}`,
-        net_profit: profit(index + 1),
-        cumulative_profit: cumulative,
-        customers_share: (index + 1) / 300_000,
+  ])(
+    'of 300,000 customers is a few hundred points, and all of it is within the axis: %s',
+    async (_, profit) => {
+      const data = await readReportData(database);
+      let cumulative = 0;
+      const curve = Array.from({ length: 300_000 }, (_, index) => {
+        cumulative += profit(index + 1);
+        return {
+          rank: index + 1,
+          customer_id: `C${index}`,
+          net_profit: profit(index + 1),
+          cumulative_profit: cumulative,
+          customers_share: (index + 1) / 300_000,
+        };
+      });
+      const band = curve.map(({ rank, cumulative_profit }) => ({
+        rank,
+        lowest: cumulative_profit - 1,
+        highest: cumulative_profit + 1,
+      }));
+      const chart = whaleCurve(viewOf({ ...data, curve, band }, fixtureContext()))!;
+      const { data: drawn, layer } = chart.spec as {
+        data: { values: unknown[] };
+        layer: { encoding: { y?: { scale?: { domain: [number, number] } } } }[];
       };
-    });
-    const band = curve.map(({ rank, cumulative_profit }) => ({
-      rank,
-      lowest: cumulative_profit - 1,
-      highest: cumulative_profit + 1,
-    }));
-    const chart = whaleCurve(viewOf({ ...data, curve, band }, fixtureContext()))!;
-    const { data: drawn, layer } = chart.spec as {
-      data: { values: unknown[] };
-      layer: { encoding: { y?: { scale?: { domain: [number, number] } } } }[];
-    };
-    expect(drawn.values.length).toBeLessThan(900);
-    const [low, high] = layer.map(({ encoding }) => encoding.y?.scale?.domain).find((domain) => domain)!;
-    const inside = curve.every(({ cumulative_profit: at }) => low <= at && at <= high);
-    expect(inside).toBe(true);
-  });
+      expect(drawn.values.length).toBeLessThan(900);
+      const [low, high] = layer.map(({ encoding }) => encoding.y?.scale?.domain).find((domain) => domain)!;
+      const inside = curve.every(({ cumulative_profit: at }) => low <= at && at <= high);
+      expect(inside).toBe(true);
+    },
+  );
 });
