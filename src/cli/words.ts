@@ -19,8 +19,6 @@ interface Words {
   row(number: number): string;
   left(seconds: number): string;
   readonly report: string;
-  readonly tables: string;
-  readonly record: string;
   changes(since: string, parts: readonly string[]): string;
   changesOf(source: string, counts: ChangeCounts): string;
   noChanges(since: string): string;
@@ -90,8 +88,6 @@ export const words: Record<Locale, Words> = {
       seconds < 90 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`,
     row: (number) => `row ${number}`,
     report: 'Report',
-    tables: 'Tables',
-    record: 'Run record',
     changes: (since, parts) => `Rows of the extracts since run ${since}: ${parts.join('; ')}.`,
     changesOf: (source, { added, changed, gone, remapped }) =>
       `${source} ${n(added)} new, ${n(changed)} changed${remapped ? ' (mapped otherwise)' : ''}, ${n(gone)} gone`,
@@ -160,8 +156,6 @@ export const words: Record<Locale, Words> = {
     left: (seconds) => (seconds < 90 ? `约剩 ${seconds} 秒` : `约剩 ${Math.round(seconds / 60)} 分钟`),
     row: (number) => `第 ${number} 行`,
     report: '报告',
-    tables: '数据表',
-    record: '运行记录',
     changes: (since, parts) => `与运行 ${since} 相比，导出数据：${parts.join('；')}。`,
     changesOf: (source, { added, changed, gone, remapped }) =>
       `${source} 新增 ${n(added)} 行、变更 ${n(changed)} 行${remapped ? '（映射已改）' : ''}、消失 ${n(gone)} 行`,

@@ -23,6 +23,7 @@ import { proveLines } from './map/lines.ts';
 import { defineMacros } from './map/macros.ts';
 import { followMerges } from './map/merges.ts';
 import { settleOverlaps } from './map/overlaps.ts';
+import { agree } from './map/plain.ts';
 import { translate, translatePlain } from './map/translate.ts';
 import { notTwice, standsTwice } from './map/twice.ts';
 import { unite } from './map/unite.ts';
@@ -117,7 +118,7 @@ export async function ingest(
       converted.push(part);
       totals.push(await holdTotals(database, part));
       findings.push(...(await leaveOutSums(database, part)));
-      const rows = files.reduce((sum, file) => sum + file.rows, 0);
+      const rows = rowsOf(files);
       effects.log({
         level: 'debug',
         event: 'source read',
@@ -154,6 +155,8 @@ export async function ingest(
   }
 }
 
+const rowsOf = (files: readonly ReadFile[]): number => files.reduce((sum, { rows }) => sum + rows, 0);
+
 /** Below this many rows a source is read the long way before the short way has found its feet. */
 const worthIt = 100_000;
 
@@ -170,20 +173,23 @@ async function readSource(
   { plainFrom = worthIt, timeZone, workFolder }: IngestOptions,
 ): Promise<{ part: Converted; findings: Finding[] }> {
   const work = `ingest_work_${position}`;
-  const outlines = (await outlineFiles(source, located, plainFrom)) ?? (await proof);
-  const isKnown = outlines.every((one): one is ReadFile => 'rows' in one);
-  const rows = isKnown ? outlines.reduce((sum, file) => sum + file.rows, 0) : plainFrom;
-  if (rows >= plainFrom && !standsTwice(source, outlines)) {
+  const shortWay = async (outlines: readonly Outline[]): ReturnType<typeof translatePlain> => {
+    if (standsTwice(source, outlines)) return undefined;
     const raw = await createRaw(database, source.name, outlines);
     const mapping = mapped(source, raw, titlesOf(source, outlines));
     const plain = await translatePlain(database, mapping, outlines, proof, work, timeZone);
-    if (plain !== undefined) {
-      await beyondDoubt(plain.files);
-      return plain;
-    }
-  }
+    if (plain !== undefined) await beyondDoubt(plain.files);
+    return plain;
+  };
+  const outlines = await outlineFiles(source, located, plainFrom);
+  const begun = outlines && (await shortWay(outlines));
+  if (begun !== undefined) return begun;
   const read = await proof;
   await beyondDoubt(read);
+  // A file that was written anew may yet be plain.
+  const isNews = outlines === undefined || !agree(outlines, read);
+  const plain = isNews && rowsOf(read) >= plainFrom ? await shortWay(read) : undefined;
+  if (plain !== undefined) return plain;
   const { files, raw } = await loadFiles(database, source, read, join(workFolder, 'ingest', `${position}`));
   await notTwice(database, source, files, raw);
   return translate(database, mapped(source, raw, titlesOf(source, files)), files, work, timeZone);

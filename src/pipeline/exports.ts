@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { TableContract } from '../contracts/contract.ts';
-import { featureTables, modelTables } from '../contracts/results.ts';
+import { contractsBySchema } from '../contracts/results.ts';
 import type { Database } from '../engine/database.ts';
 import { descriptionOf } from '../engine/describe.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
@@ -130,8 +130,7 @@ export function orderOf({ key, columns }: TableContract): readonly string[] {
 
 export function contractOf(table: string): TableContract {
   const [schema, name] = table.split('.') as [string, string];
-  const contracts: Record<string, TableContract> = schema === 'models' ? modelTables : featureTables;
-  const contract = contracts[name];
+  const contract = contractsBySchema[schema]?.[name];
   if (contract === undefined) throw new Error(`${table} is handed out without a contract`);
   return contract;
 }

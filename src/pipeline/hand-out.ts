@@ -1,14 +1,13 @@
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { canonicalTables } from '../contracts/canonical.ts';
+import { join } from 'node:path';
 import type { TableContract } from '../contracts/contract.ts';
-import { featureTables, modelTables } from '../contracts/results.ts';
+import { contractsBySchema } from '../contracts/results.ts';
 import { Database } from '../engine/database.ts';
 import { descriptionOf } from '../engine/describe.ts';
 import type { Effects } from '../engine/effects.ts';
 import type { Locale } from '../language/locale.ts';
 import { suggest } from '../language/suggest.ts';
-import { exportedTables, orderOf } from './exports.ts';
+import { contractOf, exportedTables, orderOf } from './exports.ts';
 import { cannotWrite, tableTooLongForArrow, unknownTable } from './messages.ts';
 
 /** The tables of a finished run, for whoever wants one as a file: the large ones above all, which a run leaves inside. */
@@ -115,31 +114,21 @@ async function openRun(run: string, temporaryFolder?: string): Promise<Database>
 
 async function knownTables(database: Database, locale: Locale): Promise<Known[]> {
   const there = await database.tables();
-  const contracts: Record<string, Readonly<Record<string, TableContract>>> = {
-    features: featureTables,
-    models: modelTables,
-    canonical: canonicalTables,
-  };
-  const known: Known[] = [];
-  const add = async (name: string, table: string, contract: TableContract): Promise<void> => {
-    if (there.has(table))
-      known.push({ name, table, rows: await database.count(table), grain: contract.grain[locale], contract });
-  };
-  const handedOut = new Map<string, string>(
-    Object.entries(exportedTables).map(([name, table]) => [table, name]),
-  );
-  for (const [table, name] of handedOut) {
-    const [schema, own] = table.split('.') as [string, string];
-    await add(name, table, contracts[schema]![own]!);
-  }
-  const taken = new Set(known.map(({ name }) => name));
-  for (const [schema, tables] of Object.entries(contracts))
-    for (const [own, contract] of Object.entries(tables)) {
+  const names = new Map<string, string>(Object.entries(exportedTables).map(([name, table]) => [table, name]));
+  const taken = new Set(names.values());
+  for (const [schema, contracts] of Object.entries(contractsBySchema))
+    for (const own of Object.keys(contracts)) {
       const table = `${schema}.${own}`;
-      if (handedOut.has(table)) continue;
-      await add(taken.has(own) ? table : own, table, contract);
+      if (names.has(table)) continue;
+      names.set(table, taken.has(own) ? table : own);
       taken.add(own);
     }
+  const known: Known[] = [];
+  for (const [table, name] of names) {
+    if (!there.has(table)) continue;
+    const contract = contractOf(table);
+    known.push({ name, table, rows: await database.count(table), grain: contract.grain[locale], contract });
+  }
   return known;
 }
 
@@ -147,6 +136,6 @@ function find(known: readonly Known[], wanted: string): Known {
   const found = known.find(({ name, table }) => wanted === name || wanted === table);
   if (found !== undefined) return found;
   const names = known.map(({ name }) => name);
-  const suggestion = suggest(basename(wanted), names);
+  const suggestion = suggest(wanted, [...names, ...known.map(({ table }) => table)]);
   throw unknownTable.error({ table: wanted, suggestion, known: names.join(', ') });
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { canonicalTables } from '../contracts/canonical.ts';
-import { featureTables, modelTables } from '../contracts/results.ts';
+import { contractsBySchema } from '../contracts/results.ts';
 import { Database } from '../engine/database.ts';
 import { describeTables } from '../engine/describe.ts';
 import type { LocatedFile } from '../ingest/ingest.ts';
@@ -37,9 +36,8 @@ export async function openWarehouse(
 export async function closeWarehouse(database: Database): Promise<void> {
   const beside = await database.beside();
   try {
-    await describeTables(beside, 'canonical', canonicalTables);
-    await describeTables(beside, 'features', featureTables);
-    await describeTables(beside, 'models', modelTables);
+    for (const [schema, contracts] of Object.entries(contractsBySchema))
+      await describeTables(beside, schema, contracts);
     // Forced means that it waits for a scan that is under way; otherwise it refuses, and the run would fail by chance.
     await beside.run('force checkpoint');
   } finally {

@@ -151,6 +151,23 @@ describe('the short way for plain rows', () => {
     );
   });
 
+  it('is taken by a file that had to be written anew for one row', async () => {
+    const rows = Array.from({ length: 200 }, (_, n) => `R${n},1,001,2026-03-01,2,${n}.25`);
+    const content = [invoiceHeader, ...rows, '"R900,1,001,2026-03-01,2,7.00'].join('\n');
+    await inFolder({ 'invoices.csv': content }, async (folder) => {
+      const database = await Database.open({ path: ':memory:', threads: 1 });
+      const options = {
+        dataFolder: folder,
+        workFolder: join(folder, '.work'),
+        effects: quietEffects(),
+        plainFrom: 0,
+      };
+      await ingest(database, settings(invoices()), { max_set_aside: 1 }, options);
+      expect([...(await database.tables())].filter((name) => name.startsWith('stored.'))).toHaveLength(1);
+      database.close();
+    });
+  });
+
   it('is taken where nearly all rows are plain, and the odd one among them is set aside with its reason', async () => {
     const rows = Array.from({ length: 200 }, (_, n) => `R${n},1,001,2026-03-01,2,${n}.25`);
     const content = [invoiceHeader, ...rows, 'R900,1,001,2026-03-01,many,7.00'].join('\n');

@@ -59,10 +59,9 @@ export async function readPlain(
   const isTrusted = first.every(({ late }) => late === 0);
   let { table, rows } = await fillStored(database, mapped, outlines, isTrusted ? trusting : strict);
   const files = await proof;
-  const isRead = (): boolean => files.every((file, position) => file.rows === rows[position]);
-  if (isTrusted && agree(outlines, files) && isRead() && !(await isTrustworthy(database, table, trusting)))
+  if (agree(outlines, files) && isTrusted && !(await isTrustworthy(database, table, trusting)))
     ({ table, rows } = await fillStored(database, mapped, outlines, strict));
-  if (!agree(outlines, files) || !isRead()) {
+  if (!agree(outlines, files) || files.some((file, position) => file.rows !== rows[position])) {
     await database.run(`drop table ${table}`);
     return undefined;
   }
@@ -82,7 +81,7 @@ export async function readPlain(
 }
 
 /** Whether the files are what their first lines said. */
-const agree = (outlines: readonly Outline[], files: readonly ReadFile[]): boolean =>
+export const agree = (outlines: readonly Outline[], files: readonly ReadFile[]): boolean =>
   outlines.every(({ header, titles, yearStart, take }, position) => {
     const file = files[position]!;
     return isDeepStrictEqual(
