@@ -3,6 +3,7 @@ import { readAcquisition, type SourceRow } from './data/acquisition.ts';
 import { type ActionData, readActions } from './data/actions.ts';
 import { type CreditData, readCredit } from './data/credit.ts';
 import { type CurrencyData, readCurrencies } from './data/currencies.ts';
+import { type CurveData, readCurve } from './data/curve.ts';
 import { type CustomerData, readCustomers } from './data/customers.ts';
 import { type EncounterData, readEncounters } from './data/encounters.ts';
 import { type ForecastData, readForecast } from './data/forecast.ts';
@@ -25,6 +26,7 @@ import { readTrust, type TrustData } from './data/trust.ts';
 export interface ReportData
   extends CustomerData,
     ProfitData,
+    CurveData,
     GroupData,
     ServeData,
     CreditData,
@@ -66,6 +68,7 @@ async function readFigures(reader: Reader) {
   return {
     ...(await readCustomers(reader)),
     ...(await readProfit(reader)),
+    ...(await readCurve(reader)),
     ...(await readGroups(reader)),
     ...(await readServe(reader)),
     ...(await readCredit(reader)),

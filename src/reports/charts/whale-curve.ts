@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../data/profit.ts';
+import { type CurvePoint, ranksListed } from '../data/curve.ts';
 import type { View } from '../view.ts';
 import { type Chart, moneyLabel } from './chart.ts';
 
@@ -6,30 +6,28 @@ import { type Chart, moneyLabel } from './chart.ts';
 export function whaleCurve(view: View): Chart | undefined {
   const { data, format, say, measure } = view;
   const { concentration: c } = data;
-  const all = data.curve.length;
-  if (all === 0) return undefined;
-  const peakAt = data.curve.findLastIndex((point) => point.net_profit > 0);
-  const total = data.curve[all - 1]!.cumulative_profit;
-  const peak = peakAt < 0 ? 0 : data.curve[peakAt]!.cumulative_profit;
-  const peakShare = (peakAt + 1) / all;
-  const names = new Map(data.customers.map((customer) => [customer.customer_id, customer.name]));
+  const { points, customers, peak: peakAt } = data.curve;
+  if (customers === 0) return undefined;
+  const total = points.at(-1)!.cumulative_profit;
+  const peak = points.find(({ rank }) => rank === peakAt)?.cumulative_profit ?? 0;
+  const peakShare = peakAt / customers;
+  const listed = new Set(ranksListed(customers, peakAt));
   const point = (row: CurvePoint, side: string): object => ({
-    share: Math.round(row.customers_share * 1e6) / 1e6,
+    share: share(row),
     cumulative: row.cumulative_profit,
     profit: row.net_profit,
     rank: row.rank,
     customer: row.customer_id,
     side,
   });
-  const kept = sampled(data.curve, peakAt);
-  const rising = kept.filter((row) => row.rank <= peakAt + 1).map((row) => point(row, 'makes'));
+  const rising = points.filter(({ rank }) => rank <= peakAt).map((row) => point(row, 'makes'));
   // The falling part starts at the peak, so that the two areas meet.
-  const falling = kept
-    .filter((row) => row.rank >= peakAt + 1 && peakAt + 1 < all)
+  const falling = points
+    .filter(({ rank }) => rank >= peakAt && peakAt < customers)
     .map((row) => point(row, 'erodes'));
   const start = { share: 0, cumulative: 0, profit: 0, rank: 0, side: 'makes' };
   const marks = [
-    ...(peakAt >= 0 && peakAt < all - 1
+    ...(peakAt > 0 && peakAt < customers
       ? [
           {
             share: peakShare,
@@ -46,15 +44,11 @@ export function whaleCurve(view: View): Chart | undefined {
       kind: 'total',
     },
   ];
-  const bandAt = new Map(data.band.map((row) => [row.rank, row]));
-  const band = kept.flatMap((row) => {
-    const at = bandAt.get(row.rank);
-    return at === undefined
-      ? []
-      : [{ share: Math.round(row.customers_share * 1e6) / 1e6, lowest: at.lowest, highest: at.highest }];
-  });
+  const band = points.flatMap((row) =>
+    row.lowest === null ? [] : [{ share: share(row), lowest: row.lowest, highest: row.highest! }],
+  );
   // From best to worst the running total rises and then falls, so it is lowest at an end.
-  const low = Math.min(0, total, data.curve[0]!.cumulative_profit, ...band.map((row) => row.lowest));
+  const low = Math.min(0, total, points[0]!.cumulative_profit, ...band.map((row) => row.lowest));
   const high = Math.max(peak, 0, ...band.map((row) => row.highest)) || 1;
   const percent = { field: 'share', type: 'quantitative' };
   const x = {
@@ -85,20 +79,22 @@ export function whaleCurve(view: View): Chart | undefined {
     ].join(' · '),
     alt: say('whaleAlt', {
       peak: format.money(peak),
-      n: format.number(peakAt + 1),
-      all: format.number(all),
+      n: format.number(peakAt),
+      all: format.number(customers),
       total: format.money(total),
     }),
     height: 380,
     pointer: 'nearest-x',
     table: {
       columns: [say('rank'), say('name'), measure, `Σ ${measure}`],
-      rows: deciles(data.curve, peakAt).map((row) => [
-        format.number(row.rank),
-        names.get(row.customer_id) ?? row.customer_id,
-        format.money(row.net_profit),
-        format.money(row.cumulative_profit),
-      ]),
+      rows: points
+        .filter(({ rank }) => listed.has(rank))
+        .map((row) => [
+          format.number(row.rank),
+          row.name,
+          format.money(row.net_profit),
+          format.money(row.cumulative_profit),
+        ]),
     },
     spec: {
       height: 380,
@@ -176,22 +172,4 @@ export function whaleCurve(view: View): Chart | undefined {
   };
 }
 
-/** At most about 800 points: the eye sees no difference, and the file stays small. The peak and both ends are kept. */
-function sampled(curve: readonly CurvePoint[], peakAt: number): readonly CurvePoint[] {
-  const stride = Math.ceil(curve.length / 800);
-  return curve.filter(
-    (_, index) =>
-      index % stride === 0 || index === peakAt || index === peakAt + 1 || index === curve.length - 1,
-  );
-}
-
-function deciles(curve: readonly CurvePoint[], peakAt: number): CurvePoint[] {
-  const last = curve.length - 1;
-  const at = new Set([
-    0,
-    peakAt,
-    last,
-    ...Array.from({ length: 10 }, (_, i) => Math.round(((i + 1) / 10) * last)),
-  ]);
-  return curve.filter((_, index) => at.has(index));
-}
+const share = (row: CurvePoint): number => Math.round(row.customers_share * 1e6) / 1e6;

@@ -18,14 +18,6 @@ export interface Concentration {
   readonly gini: number | null;
 }
 
-export interface CurvePoint {
-  readonly rank: number;
-  readonly customer_id: string;
-  readonly net_profit: number;
-  readonly cumulative_profit: number;
-  readonly customers_share: number;
-}
-
 export interface SectionRow extends Row {
   readonly section: string;
   readonly customers: number;
@@ -69,7 +61,6 @@ const extremesShown = 3;
 
 export interface ProfitData {
   readonly concentration: Concentration;
-  readonly curve: readonly CurvePoint[];
   readonly causesByLine: readonly CauseLine[];
   readonly medianShares: Statement;
   readonly total: Statement;
@@ -87,9 +78,6 @@ export async function readProfit({ database, embedded }: Reader): Promise<Profit
     `median(${identifier(line)} / nullif(net_sales, 0)) filter (where net_sales > 0) as ${identifier(line)}`;
   return {
     concentration: await database.row<Concentration>('select * from models.concentration'),
-    curve: await database.rows(
-      'select rank, customer_id, net_profit, cumulative_profit, customers_share from models.whale_curve order by rank',
-    ),
     causesByLine: await database.rows(
       `select causes.line, count(*) as customers, sum(causes.effect) as effect,
               count(*) filter (where causes.rank = 1 and c.net_profit < 0) as eroding,

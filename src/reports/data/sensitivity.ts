@@ -27,8 +27,6 @@ export interface SensitivityData {
   readonly unsure: readonly Range[];
   /** customer → lowest and highest profit in any scenario. */
   readonly ranges: ReadonlyMap<string, readonly [number, number]>;
-  /** By rank of the whale curve. */
-  readonly band: readonly { rank: number; lowest: number; highest: number }[];
   /** Most total profit at stake first. */
   readonly scenarios: readonly ScenarioRow[];
 }
@@ -40,8 +38,7 @@ export async function readSensitivity({ database, embedded }: Reader): Promise<S
     `select count(*) as customers, count(*) filter (where keeps_sign) as keep
      from models.sensitivity having count(*) > 0`,
   );
-  if (certainty === undefined)
-    return { certainty: null, unsure: [], ranges: new Map(), band: [], scenarios: [] };
+  if (certainty === undefined) return { certainty: null, unsure: [], ranges: new Map(), scenarios: [] };
   const ranges = await database.rows<{ customer_id: string; lowest: number; highest: number }>(
     `select customer_id, lowest, highest from models.sensitivity
      where customer_id in (${embedded}) order by customer_id`,
@@ -54,7 +51,6 @@ export async function readSensitivity({ database, embedded }: Reader): Promise<S
        where not s.keeps_sign order by s.highest - s.lowest desc, s.customer_id limit ${shown}`,
     ),
     ranges: new Map(ranges.map(({ customer_id, lowest, highest }) => [customer_id, [lowest, highest]])),
-    band: await database.rows('select rank, lowest, highest from models.sensitivity_curve order by rank'),
     scenarios: await database.rows(
       `select scenario, pool, driver, change, total_profit, unprofitable, changed_sign
        from models.sensitivity_scenarios

@@ -18,10 +18,10 @@ export const curve: SheetMaker = ({ view, rows, own, frame }, name) => {
     total > 0 ? point.cumulative_profit / total : null,
   ]);
   const cut =
-    data.curve.length > listed.length
+    data.curve.customers > listed.length
       ? [
           own('curveCut', {
-            all: view.format.number(data.curve.length),
+            all: view.format.number(data.curve.customers),
             first: view.format.number(holding.first),
             last: view.format.number(holding.last),
           }),
