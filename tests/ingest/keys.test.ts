@@ -42,6 +42,40 @@ describe('rows that share a key', () => {
     });
   });
 
+  it('are found among numbers of any number and kind, and no others', async () => {
+    const hundred = Array.from({ length: 100 }, (_, n) => String(n + 1));
+    const numbers: Record<string, string[]> = {
+      // More lines than a mark of 64 bits holds, and two that fall on one bit.
+      LONG: hundred,
+      FAR: ['1', '65', '129'],
+      TWICE: [...hundred, '65'],
+      PADDED: ['1', '01', '001'],
+      NAMED: ['a', 'b', 'b', 'c'],
+      STEPS: ['10', '20', '30', '650'],
+    };
+    const lines = Object.entries(numbers).flatMap(([invoice, own]) =>
+      own.map((no, index) => `${invoice},${no},001,2026-01-01,1,${index}`),
+    );
+    await run(
+      { 'invoices.csv': [invoiceHeader, ...lines].join('\n') },
+      invoices(),
+      async ({ result, rows }) => {
+        expect(result.files[0]!.reasons).toEqual({ key_twice: 2 });
+        expect(
+          await rows(
+            "select record->>'发票号' as invoice, record->>'行号' as no from ingest.quarantine order by all",
+          ),
+        ).toEqual([
+          { invoice: 'NAMED', no: 'b' },
+          { invoice: 'TWICE', no: '65' },
+        ]);
+        expect(await rows('select count(*) as n from canonical.invoice_lines')).toEqual([
+          { n: lines.length - 2 },
+        ]);
+      },
+    );
+  });
+
   it('in one file are told with the key that does not tell them apart, except in a register', async () => {
     const plain = Array.from({ length: 200 }, (_, n) => line(`P${n}`, 1, '5.0'));
     const lines = [invoiceHeader, line('R3', 1, '30.0'), line('R3', 1, '31.5'), ...plain].join('\n');

@@ -33,14 +33,16 @@ export function markedIn({ work, stored }: Converted): { table: string; row: str
     : { table: stored.table, row: stored.rowOf('work') };
 }
 
-/** A short mark of a row's key, over the rows of the source, as SQL. A part of the key that no mapping names is empty. */
-export function keyHash({ mapped, counted }: Converted): string {
+/** The parts of a row's key, over the rows of the source, as SQL. One that no mapping names is empty. */
+export function keyParts({ mapped, counted }: Converted): string[] {
   const has = (name: string): boolean => name in mapped.source.columns || (counted && name === countedColumn);
-  const parts = mapped.contract.key.map((name) =>
+  return mapped.contract.key.map((name) =>
     has(name) ? identifier(name) : `cast(null as ${sqlTypes[mapped.contract.columns[name]!.type]})`,
   );
-  return `hash(${parts.join(', ')})`;
 }
+
+/** A short mark of a row's key, over the rows of the source, as SQL. */
+export const keyHash = (part: Converted): string => `hash(${keyParts(part).join(', ')})`;
 
 /**
  * Raw rows → canonical values. Every row of the raw table is in the result; nothing is dropped here. A row is judged

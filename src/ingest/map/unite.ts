@@ -6,7 +6,7 @@ import type { Finding } from '../../language/messages.ts';
 import { followCancellations } from './cancellations.ts';
 import { viewStored } from './canonical-view.ts';
 import { countedColumn } from './cells.ts';
-import { type Converted, keyHash, markedIn } from './convert.ts';
+import { type Converted, keyHash, keyParts, markedIn } from './convert.ts';
 
 /**
  * Makes every canonical table from the rows kept of all its sources, one row for each key. Where rows share a key, the
@@ -81,15 +81,30 @@ function union(contract: TableContract, parts: readonly Part[], ranks: Ranks): s
     .join('\nunion all\n');
 }
 
-/** Whether rows may share a key, by a short hash that costs little: nearly no export has any that do. */
+/**
+ * Whether rows may share a key, by short hashes that cost little: nearly no export has any that do. The lines of a
+ * document have numbers of their own if as many bits are set as there are lines, one bit for each number; so millions of
+ * lines are grouped by document, and only where two numbers meet in one bit by their whole key.
+ */
 async function mayShareKeys(database: Database, parts: readonly Part[]): Promise<boolean> {
   // Without line numbers of its own, a document is replaced as a whole, whatever its keys.
   if (parts.some(({ part }) => part.counted)) return true;
-  const hashes = parts.map(
-    ({ part }) => `select ${keyHash(part)} as h from ${identifier(part.work)} where _reason is null`,
-  );
+  const marks = parts.map(({ part }) => {
+    const key = keyParts(part);
+    const last = key.at(-1)!;
+    const own = `coalesce(try_cast(cast(${last} as varchar) as ubigint), hash(${last}))`;
+    return key.length === 1
+      ? `select ${keyHash(part)} as h from ${identifier(part.work)} where _reason is null`
+      : `select hash(${key.slice(0, -1).join(', ')}) as document, ${keyHash(part)} as h,
+           cast(1 as ubigint) << (${own} % 64) as bit
+         from ${identifier(part.work)} where _reason is null`;
+  });
+  const marked = marks.join(' union all ');
+  const crowded = `select document from marked group by document having count(*) > bit_count(bit_or(bit))`;
+  const asked = parts[0]!.part.mapped.contract.key.length === 1 ? '' : `where document in (${crowded})`;
   const { shared } = await database.row<{ shared: boolean }>(
-    `select exists (select h from (${hashes.join(' union all ')}) group by h having count(*) > 1) as shared`,
+    `with marked as not materialized (${marked})
+     select exists (select h from marked ${asked} group by h having count(*) > 1) as shared`,
   );
   return shared;
 }
