@@ -122,8 +122,9 @@ export const invariants: Readonly<Record<string, string>> = {
       from features.credit_items group by customer_id, month
     ) as items
     full join features.credit_cost as months using (customer_id, month)
-    where months.balance_days is distinct from items.balance_days
-      or months.balance_days_late is distinct from items.balance_days_late
+    full join features.credit_balances as balances using (customer_id, month)
+    where balances.unit_days is distinct from items.balance_days * 10000
+      or balances.unit_days_late is distinct from items.balance_days_late * 10000
       or months.cost_of_credit is distinct from items.cost_of_credit
       or months.cost_of_late is distinct from items.cost_of_late`,
   'the ageing is what is open': `

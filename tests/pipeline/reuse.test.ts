@@ -208,7 +208,8 @@ describe('a run that begins with the warehouse of the run before', () => {
     const steps = new Map(record.stages.flatMap((stage) => stage.steps).map((one) => [one.step, one]));
     expect(steps.get('features.line_profit')).toMatchObject({ reused: true });
     expect(steps.get('features.allocation_charges')).toMatchObject({ reused: true });
-    expect(steps.get('features.credit_spans')).toMatchObject({
+    expect(steps.get('features.credit_balances')).toMatchObject({ reused: true });
+    expect(steps.get('features.credit_rate')).toMatchObject({
       reused: false,
       because: ['settings.run.annual_rate'],
     });

@@ -511,9 +511,11 @@ async function creditOfTheCompany(database: Database): Promise<void> {
       on m.month < coalesce(r.settled_on, date '2026-06-30') and m.month + interval 1 month > r.issued_on`);
   await database.run(`update features.credit_items set cost_of_credit = balance * days * 0.06 / 365,
     cost_of_late = balance * days_late * 0.06 / 365`);
+  await database.run(`create or replace table features.credit_balances as
+    select customer_id, month, sum(balance * days) * 10000 as unit_days, sum(balance * days_late) * 10000 as unit_days_late
+    from features.credit_items group by customer_id, month`);
   await database.run(`create or replace table features.credit_cost as
-    select customer_id, month, sum(balance * days) as balance_days, sum(balance * days_late) as balance_days_late,
-      sum(cost_of_credit) as cost_of_credit, sum(cost_of_late) as cost_of_late
+    select customer_id, month, sum(cost_of_credit) as cost_of_credit, sum(cost_of_late) as cost_of_late
     from features.credit_items group by customer_id, month`);
   const bucket = (from: number, to: number): string =>
     `coalesce(sum(open_amount) filter (where late between ${from} and ${to}), 0)`;

@@ -1,5 +1,5 @@
 -- grain:  receivable × month of the period in which it was open
--- reads:  features.credit_spans
+-- reads:  features.credit_spans, features.credit_rate
 -- kind: view
 -- source: balance × days × annual rate / 365
 -- why:    which invoices the credit of a month comes from, for whoever asks; the statement has the months, from
@@ -7,28 +7,45 @@
 --         rounded, not each item, so that items add up to their month, and months to the company's whole to the cent.
 with
     spans as (select * from features.credit_spans),
+    rate as (select * from features.credit_rate),
+
+    units as (
+        select
+            *,
+            coalesce(cast(balance_units as hugeint), wide_balance_units) * days as unit_days,
+            coalesce(cast(balance_units as hugeint), wide_balance_units) * days_late as unit_days_late
+        from spans
+    ),
 
     running as (
         select
             *,
-            balance_units * days as unit_days,
-            sum(balance_units * days) over (partition by customer_id order by month, invoice_id) as unit_days_so_far
-        from spans
+            sum(unit_days) over so_far as unit_days_so_far,
+            sum(unit_days_late) over so_far as unit_days_late_so_far
+        from units
+        window so_far as (partition by customer_id order by month, invoice_id)
     ),
 
     sides as (
-        select *, unit_days_so_far - unit_days as unit_days_before, balance_units * days_late as unit_days_late from running
+        select
+            running.*,
+            unit_days_so_far - unit_days as unit_days_before,
+            unit_days_late_so_far - unit_days_late as unit_days_late_before,
+            rate.annual_rate,
+            2 * rate.rate_parts as parts,
+            rate.rate_whole as whole
+        from running
+        cross join rate
     ),
 
     -- Halves away from nought.
     rounded as (
         select
             *,
-            sign(unit_days_so_far) * ((2 * abs(unit_days_so_far) * rate_parts + rate_whole) // (2 * rate_whole))
-                as cost_so_far,
-            sign(unit_days_before) * ((2 * abs(unit_days_before) * rate_parts + rate_whole) // (2 * rate_whole))
-                as cost_before,
-            sign(unit_days_late) * ((2 * abs(unit_days_late) * rate_parts + rate_whole) // (2 * rate_whole)) as cost_late
+            sign(unit_days_so_far) * ((abs(unit_days_so_far) * parts + whole) // (2 * whole)) as cost_so_far,
+            sign(unit_days_before) * ((abs(unit_days_before) * parts + whole) // (2 * whole)) as cost_before,
+            sign(unit_days_late_so_far) * ((abs(unit_days_late_so_far) * parts + whole) // (2 * whole)) as late_so_far,
+            sign(unit_days_late_before) * ((abs(unit_days_late_before) * parts + whole) // (2 * whole)) as late_before
         from sides
     ),
 
@@ -41,8 +58,10 @@ with
             days,
             days_late,
             annual_rate,
-            cast(cast(cost_so_far - cost_before as bigint) as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as cost_of_credit,
-            cast(cast(cost_late as bigint) as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as cost_of_late
+            cast(cast(cost_so_far - cost_before as bigint) as decimal(18, 0)) * cast(0.0001 as decimal(5, 4))
+                as cost_of_credit,
+            cast(cast(late_so_far - late_before as bigint) as decimal(18, 0)) * cast(0.0001 as decimal(5, 4))
+                as cost_of_late
         from rounded
     )
 

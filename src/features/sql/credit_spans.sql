@@ -3,22 +3,12 @@
 -- kind: view
 -- why:    which days of a receivable fall into which month, and how many of them are late. Days from issue to payment, or
 --         to the as-of date while open. One home for them: items and months are both reckoned from here. The balance
---         is in 1/10,000 as a whole number, and so is the rate, as a fraction: cost = units × parts / whole.
+--         is in 1/10,000 as a whole number: nearly always one of 64 bits (`balance_units`), else one of 128
+--         (`wide_balance_units`); the other of the two is empty.
 with
     run as (select * from settings.run),
     receivables as (select * from features.receivable_state where balance <> 0),
     months as (select * from features.months),
-
-    -- Rate × 1,000,000 over 365 × 1,000,000, in its lowest terms; in that form nearly all products fit 64 bits.
-    rates as (
-        select
-            as_of,
-            period_start,
-            annual_rate,
-            cast(annual_rate * 1000000 as bigint) // gcd(cast(annual_rate * 1000000 as bigint), 365000000) as rate_parts,
-            365000000 // gcd(cast(annual_rate * 1000000 as bigint), 365000000) as rate_whole
-        from run
-    ),
 
     spans as (
         select
@@ -28,17 +18,17 @@ with
             -- A float holds fifteen digits exactly, and turns into a whole number without a division of 128 bits.
             case
                 when abs(receivables.balance) < 100000000000
-                    then cast(cast(round(cast(receivables.balance as double) * 10000) as bigint) as hugeint)
-                else cast(cast(receivables.balance as decimal(28, 4)) * 10000 as hugeint)
+                    then cast(round(cast(receivables.balance as double) * 10000) as bigint)
             end as balance_units,
+            case
+                when abs(receivables.balance) >= 100000000000
+                    then cast(cast(receivables.balance as decimal(28, 4)) * 10000 as hugeint)
+            end as wide_balance_units,
             receivables.due_on,
-            greatest(receivables.issued_on, rates.period_start) as from_day,
-            coalesce(receivables.settled_on, rates.as_of) as to_day,
-            rates.annual_rate,
-            rates.rate_parts,
-            rates.rate_whole
+            greatest(receivables.issued_on, run.period_start) as from_day,
+            coalesce(receivables.settled_on, run.as_of) as to_day
         from receivables
-        cross join rates
+        cross join run
     ),
 
     final as (
@@ -48,6 +38,7 @@ with
             months.month,
             spans.balance,
             spans.balance_units,
+            spans.wide_balance_units,
             cast(least(spans.to_day, months.next_month) - greatest(spans.from_day, months.month) as integer) as days,
             case
                 when spans.due_on is null then 0
@@ -58,10 +49,7 @@ with
                         as integer
                     )
                 )
-            end as days_late,
-            spans.annual_rate,
-            spans.rate_parts,
-            spans.rate_whole
+            end as days_late
         from spans
         join months on months.month < spans.to_day and months.next_month > spans.from_day
         where spans.to_day > spans.from_day

@@ -137,9 +137,9 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
        where c.class <> 'ordinary' group by c.class having sum(a.open_balance) <> 0 order by c.class`,
     ),
     openByMonth: await database.rows(
-      `select i.month, cast(sum(i.balance_days) as double) / any_value(${daysOfMonth}) as open,
-              cast(sum(i.balance_days_late) as double) / any_value(${daysOfMonth}) as late
-       from features.credit_cost as i join features.customers as c using (customer_id) cross join settings.run as run
+      `select i.month, cast(sum(i.unit_days) as double) / 10000 / any_value(${daysOfMonth}) as open,
+              cast(sum(i.unit_days_late) as double) / 10000 / any_value(${daysOfMonth}) as late
+       from features.credit_balances as i join features.customers as c using (customer_id) cross join settings.run as run
        where c.class = 'ordinary' group by i.month order by i.month`,
     ),
     overdueCustomers: await database.rows(

@@ -109,8 +109,8 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
       )
     : [];
   const waits = await rows<{ customer_id: string; balance_days: number }>(
-    'features.credit_cost',
-    `select customer_id, sum(balance_days) as balance_days from features.credit_cost
+    'features.credit_balances',
+    `select customer_id, cast(sum(unit_days) as double) / 10000 as balance_days from features.credit_balances
      where ${kept} group by customer_id order by customer_id`,
   );
   return {

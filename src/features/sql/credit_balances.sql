@@ -1,0 +1,28 @@
+-- grain:  customer × month of the period with an open balance
+-- reads:  features.credit_spans
+-- why:    balance × days, in 1/10,000 as whole numbers: what credit costs but for its rate, so that another rate finds
+--         it done. The running sums are what `credit_cost` rounds.
+with
+    spans as (select * from features.credit_spans),
+
+    summed as (
+        select
+            customer_id,
+            month,
+            coalesce(sum(balance_units * days), 0) + coalesce(sum(wide_balance_units * days), 0) as unit_days,
+            coalesce(sum(balance_units * days_late), 0) + coalesce(sum(wide_balance_units * days_late), 0)
+                as unit_days_late
+        from spans
+        group by customer_id, month
+    ),
+
+    final as (
+        select
+            *,
+            sum(unit_days) over so_far as unit_days_so_far,
+            sum(unit_days_late) over so_far as unit_days_late_so_far
+        from summed
+        window so_far as (partition by customer_id order by month)
+    )
+
+select * from final
