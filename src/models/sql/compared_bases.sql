@@ -19,7 +19,13 @@ with
         select
             spans.basis,
             case when spans.basis = 'spans' and lines.month < spans.now_from then 'before' else 'now' end as side,
-            lines.*
+            lines.customer_id,
+            coalesce(lines.product_id, '') as product_id,
+            lines.kind,
+            lines.product_id is null as is_nameless,
+            lines.quantity,
+            lines.net_amount,
+            lines.cost_of_goods
         from lines
         join first_day on lines.invoiced_on >= first_day.day
         join spans
@@ -28,32 +34,39 @@ with
     ),
 
     -- Most customers buy a product once: lines are not summed before their two sides stand beside one another.
-    sold as not materialized (
+    sold as materialized (
         select
             basis,
             side,
             customer_id,
-            coalesce(product_id, '') as product_id,
+            product_id,
+            hash(basis, customer_id, product_id) as pair,
             case when kind = 'sale' then net_amount end as sold,
             case when kind = 'sale' then cost_of_goods end as cost,
-            case when kind <> 'sale' then null when product_id is null then net_amount else quantity end
-                as units_sold,
+            case when kind <> 'sale' then null when is_nameless then net_amount else quantity end as units_sold,
             case
-                when product_id is null then net_amount
+                when is_nameless then net_amount
                 when kind <> 'credit_note' then quantity
             end as units
         from sides
         union all
-        select 'run', 'before', customer_id, product_id, sold, cost, units_sold, units from earlier_products
+        select
+            'run',
+            'before',
+            customer_id,
+            product_id,
+            hash('run', customer_id, product_id),
+            sold,
+            cost,
+            units_sold,
+            units
+        from earlier_products
     ),
 
     -- Nearly every pair of customer and product has one line, whose sums are itself. Only the others go through the wide
     -- sums of a grouping; a line whose hash meets another's goes with them, and comes to the same.
     repeated as (
-        select hash(basis, customer_id, product_id) as pair
-        from sold
-        group by hash(basis, customer_id, product_id)
-        having count(*) > 1
+        select pair from sold group by pair having count(*) > 1
     ),
 
     products as (
@@ -70,7 +83,7 @@ with
             cast(coalesce(sum(units) filter (where side = 'before'), 0) as decimal(18, 4)) as units_before,
             cast(coalesce(sum(units) filter (where side = 'now'), 0) as decimal(18, 4)) as units_now
         from sold
-        where hash(basis, customer_id, product_id) in (select pair from repeated)
+        where pair in (select pair from repeated)
         group by basis, customer_id, product_id
     ),
 
@@ -90,34 +103,36 @@ with
         from products
     ),
 
-    single as (
+    valued as (
         select
             basis,
             customer_id,
-            case when side = 'before' then coalesce(units, 0) else 0 end as units_before,
-            case when side = 'now' then coalesce(units, 0) else 0 end as units_now,
-            case when units_sold <> 0 then cast(coalesce(sold, 0) as double) / cast(units_sold as double) else 0 end
-                as price,
-            case when units_sold <> 0 then cast(coalesce(cost, 0) as double) / cast(units_sold as double) else 0 end
-                as unit_cost
-        from sold
-        where hash(basis, customer_id, product_id) not in (select pair from repeated)
-    ),
-
-    valued as (
-        select basis, customer_id, units_before, units_now, price, unit_cost from priced
+            cast(round(cast(units_before as double) * price, 4) as decimal(18, 4)) as sales_before,
+            cast(round(cast(units_now as double) * price, 4) as decimal(18, 4)) as sales_now,
+            cast(round(cast(units_before as double) * unit_cost, 4) as decimal(18, 4)) as cost_before,
+            cast(round(cast(units_now as double) * unit_cost, 4) as decimal(18, 4)) as cost_now
+        from priced
         union all
-        select basis, customer_id, units_before, units_now, price, unit_cost from single
+        -- Of one line, quantity × price is the amount; what is no sale has no price.
+        select
+            basis,
+            customer_id,
+            case when side = 'before' and units_sold <> 0 then sold else 0 end,
+            case when side = 'now' and units_sold <> 0 then sold else 0 end,
+            case when side = 'before' and units_sold <> 0 then coalesce(cost, 0) else 0 end,
+            case when side = 'now' and units_sold <> 0 then coalesce(cost, 0) else 0 end
+        from sold
+        where pair not in (select pair from repeated)
     ),
 
     final as (
         select
             basis,
             customer_id,
-            sum(cast(round(cast(units_before as double) * price, 4) as decimal(18, 4))) as sales_before,
-            sum(cast(round(cast(units_now as double) * price, 4) as decimal(18, 4))) as sales_now,
-            sum(cast(round(cast(units_before as double) * unit_cost, 4) as decimal(18, 4))) as cost_before,
-            sum(cast(round(cast(units_now as double) * unit_cost, 4) as decimal(18, 4))) as cost_now
+            sum(sales_before) as sales_before,
+            sum(sales_now) as sales_now,
+            sum(cost_before) as cost_before,
+            sum(cost_now) as cost_now
         from valued
         group by basis, customer_id
     )
