@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { TableContract } from '../../src/contracts/contract.ts';
 import { sqlTypes } from '../../src/contracts/contract.ts';
 import { featureTables, modelTables } from '../../src/contracts/results.ts';
@@ -425,14 +426,36 @@ async function tracesOfTheCompany(
     await database.run(`insert into features.pool_charges by name
       select '${pool}' as pool, month, customer_id, '${line}' as line, cast(${line} / 2 as decimal(18,2)) as quantity,
         cast(${line} as decimal(18,2)) as amount, ${direct} as avoidable from features.profit_statement where ${line} <> 0`);
+    await database.run(
+      `insert into features.pool_basis select distinct '${pool}', month, '${direct ? 'documents' : 'minutes'}', null
+       from features.pool_periods`,
+    );
     if (driver === null) continue;
     await database.run(`insert into settings.pool_terms values ('${pool}', '${driver}', ${factor})`);
-    await database.run(
-      `insert into features.pool_basis select distinct '${pool}', month, 'minutes', null from features.pool_periods`,
-    );
     await database.run(`insert into features.activity_drivers select customer_id, month, '${driver}', quantity / ${factor}
       from features.pool_charges where pool = '${pool}'`);
   }
+  // The numbers under which the allocation has all this.
+  await database.run(`
+    create table features.customer_numbers as
+      select cast(row_number() over (order by customer_id) as integer) as customer_number, customer_id
+      from features.customers;
+    create table features.allocation_splits as
+      select cast(row_number() over (order by pool, month) as integer) as split_number, 'base' as scenario, pool, month, basis
+      from (select distinct pool, month, basis from features.pool_basis where basis <> 'documents');
+    create table features.allocation_terms as
+      select split_number as term_number, split_number, month, basis, driver, cast(factor * 1000000 as bigint) as factor_units
+      from features.allocation_splits join settings.pool_terms using (pool);
+    create table features.allocation_parts as
+      select term_number, customer_number, cast(quantity * 10000 as bigint) as driver_units
+      from features.activity_drivers
+      join features.allocation_terms using (month, driver)
+      join features.customer_numbers using (customer_id);
+    create table features.allocation_charges as
+      select split_number, customer_number, cast(quantity * 10000 as bigint) as units, cast(amount * 100 as bigint) as cents
+      from features.pool_charges
+      join features.allocation_splits using (pool, month)
+      join features.customer_numbers using (customer_id)`);
   await database.run(`insert into models.levers by name
     select customer_id, line, rank, lever, 'cost' as works_on, effect as gain,
       case when line in ('discounts', 'cost_of_goods', 'cost_of_credit') then effect else 0 end as cash_gain,
@@ -689,6 +712,12 @@ async function booksOfTheCompany(
     'settings.pool_accounts',
     pools.map(({ pool, account }) => ({ pool, account })),
   );
+  await database.run(`create table if not exists features.credit_balances
+    (customer_id varchar, month date, unit_days hugeint, unit_days_late hugeint)`);
+  for (const model of ['monthly_statement', 'credit_months', 'account_customers']) {
+    const sql = await readFile(new URL(`../../src/features/sql/${model}.sql`, import.meta.url), 'utf8');
+    await database.run(`create table features.${model} as ${sql}`);
+  }
 }
 
 export function fixtureContext(locale: Locale = 'en', over: Partial<ReportContext> = {}): ReportContext {

@@ -91,10 +91,6 @@ export interface CreditData {
 const shown = 20;
 const overdue = 'a.overdue_1_30 + a.overdue_31_60 + a.overdue_61_90 + a.overdue_over_90';
 
-/** Days of a month that lie in the period: a balance × days over them is the mean balance. */
-const daysOfMonth = `greatest(1, least(cast(last_day(i.month) as date), run.as_of)
-  - greatest(i.month, run.period_start) + 1)`;
-
 export async function readCredit({ database, embedded, rows }: Reader): Promise<CreditData> {
   const [totals] = await rows<CreditTotals>(
     'features.credit_cost',
@@ -107,7 +103,7 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
             sum(a.invoices) as invoices, sum(a.late_invoices) as late_invoices,
             sum(a.disputed_invoices) as disputed_invoices, sum(a.disputed_open) as disputed_open,
             sum(a.disputed_late_invoices) as disputed_late_invoices,
-            coalesce((select sum(i.cost_of_credit) from features.credit_cost as i
+            coalesce((select sum(p.cost_of_credit) from features.customer_profit as p
                       join features.customers as k using (customer_id) where k.class = 'ordinary'), 0) as cost_of_credit,
             sum(a.cost_of_late) as cost_of_late,
             (select max(annual_rate) from settings.run where exists (from features.credit_cost)) as annual_rate
@@ -137,10 +133,7 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
        where c.class <> 'ordinary' group by c.class having sum(a.open_balance) <> 0 order by c.class`,
     ),
     openByMonth: await database.rows(
-      `select i.month, cast(sum(i.unit_days) as double) / 10000 / any_value(${daysOfMonth}) as open,
-              cast(sum(i.unit_days_late) as double) / 10000 / any_value(${daysOfMonth}) as late
-       from features.credit_balances as i join features.customers as c using (customer_id) cross join settings.run as run
-       where c.class = 'ordinary' group by i.month order by i.month`,
+      'select month, mean_open as open, mean_late as late from features.credit_months order by month',
     ),
     overdueCustomers: await database.rows(
       `select a.customer_id, c.name, nullif(trim(c.owner), '') as owner, a.open_balance, ${overdue} as overdue,

@@ -37,20 +37,22 @@ export interface CustomerData {
 /** Months of history the page carries for each customer, the latest. */
 const monthsEmbedded = 36;
 
-export async function readCustomers({ database, embedded }: Reader): Promise<CustomerData> {
+export async function readCustomers({
+  database,
+  embedded,
+  embeddedStatement,
+}: Reader): Promise<CustomerData> {
   const ranked = await database.row<{ n: number }>(
     'select count(*) as n from models.customers where is_ranked',
   );
   const months = (
-    await database.rows<{ month: string }>(
-      'select distinct month from features.profit_statement order by month',
-    )
+    await database.rows<{ month: string }>('select month from features.monthly_statement order by month')
   )
     .map(({ month }) => month.slice(0, 7))
     .slice(-monthsEmbedded);
+  const statement = await embeddedStatement();
   const history = await database.rows<{ customer_id: string; month: string; sales: number; profit: number }>(
-    `select customer_id, month, net_sales as sales, net_profit as profit from features.profit_statement
-     where customer_id in (${embedded}) order by customer_id, month`,
+    `select customer_id, month, net_sales as sales, net_profit as profit from ${statement} order by customer_id, month`,
   );
   const causes = await database.rows<CauseRow>(
     `select customer_id, line, base, share, peer_median, peer_group, peers, effect, rank from models.causes

@@ -72,7 +72,7 @@ export interface ProfitData {
   readonly extremes: ReadonlyMap<string, readonly MonthCustomer[]>;
 }
 
-export async function readProfit({ database, embedded }: Reader): Promise<ProfitData> {
+export async function readProfit({ database, embeddedStatement }: Reader): Promise<ProfitData> {
   const sum = (line: string): string => `sum(${identifier(line)}) as ${identifier(line)}`;
   const medianShare = (line: string): string =>
     `median(${identifier(line)} / nullif(net_sales, 0)) filter (where net_sales > 0) as ${identifier(line)}`;
@@ -97,14 +97,11 @@ export async function readProfit({ database, embedded }: Reader): Promise<Profit
        order by position`,
     ),
     company: await database.rows<SectionRow>('select * from features.company_statement order by section'),
-    monthly: await database.rows(
-      `select month, ${lineIds.map(sum).join(', ')} from features.profit_statement group by month order by month`,
-    ),
+    monthly: await database.rows('select * from features.monthly_statement order by month'),
     extremes: grouped(
       await database.rows<MonthCustomer>(
         `select s.month, s.customer_id, c.name, s.net_profit
-         from features.profit_statement as s join models.customers as c using (customer_id)
-         where s.customer_id in (${embedded})
+         from ${await embeddedStatement()} as s join features.customers as c using (customer_id)
          qualify row_number() over (partition by s.month order by s.net_profit desc, s.customer_id) <= ${extremesShown}
            or (s.net_profit < 0
              and row_number() over (partition by s.month order by s.net_profit, s.customer_id) <= ${extremesShown})

@@ -8,8 +8,10 @@ export interface Reader {
   readonly database: Database;
   /** Tables of the warehouse, `schema.name`. */
   readonly present: ReadonlySet<string>;
-  /** A select for the ids of the customers that the page carries. */
+  /** A select for the ids of the customers that the page carries; `temp.embedded_customers` has their numbers in the allocation too. */
   readonly embedded: string;
+  /** A table with net sales and profit of those customers by month, made when it is first asked for. */
+  embeddedStatement(): Promise<string>;
   /** Rows of a query, none where the table it is about does not exist. */
   rows<T extends object>(table: string, sql: string): Promise<T[]>;
 }
@@ -18,13 +20,24 @@ export async function readerOf(database: Database): Promise<Reader> {
   const present = await database.tables();
   // Worked out once, because a dozen readers ask for them.
   await database.run(`create or replace temp table embedded_customers as
-    select customer_id from (
+    select embedded.customer_id, numbers.customer_number
+    from (
       select customer_id, row_number() over (order by profit_rank, customer_id) as best, count(*) over () as ranked
-      from models.customers where is_ranked)
-    where ranked <= ${embedding.whole} or best <= ${embedding.first} or best > ranked - ${embedding.last}`);
+      from models.customers where is_ranked
+      qualify ranked <= ${embedding.whole} or best <= ${embedding.first} or best > ranked - ${embedding.last}
+    ) as embedded
+    left join features.customer_numbers as numbers using (customer_id)`);
+  let statement: Promise<void> | undefined;
   return {
     database,
     present,
+    embeddedStatement: async () => {
+      statement ??= database.run(`create or replace temp table embedded_statement as
+        select customer_id, month, net_sales, net_profit from features.profit_statement
+        where customer_id in (select customer_id from temp.embedded_customers)`);
+      await statement;
+      return 'temp.embedded_statement';
+    },
     embedded: 'select customer_id from temp.embedded_customers',
     rows: async <T extends object>(table: string, sql: string): Promise<T[]> =>
       present.has(table) ? database.rows<T>(sql) : [],

@@ -75,11 +75,11 @@ export interface AccountCustomer {
   readonly customer_id: string;
   readonly name: string;
   readonly amount: number;
+  /** Customers that the account went to in all. */
   readonly customers: number;
 }
 
 const itemsShown = 6;
-const customersShown = 6;
 
 export async function readTraces(reader: Reader): Promise<TraceData> {
   const { database, embedded, rows, present } = reader;
@@ -96,10 +96,7 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
        using (account)
      group by p.pool, p.account order by p.pool, p.account`,
   );
-  const charges = await database.rows<PoolCharge>(
-    `select customer_id, pool, sum(quantity) as quantity, sum(amount) as amount from features.pool_charges
-     where ${kept} group by customer_id, pool order by customer_id, abs(sum(amount)) desc, pool`,
-  );
+  const charges = await database.rows<PoolCharge>(poolChargesSql);
   const counts = present.has('features.documents')
     ? await database.rows<DocumentCounts>(
         `select customer_id, ${documentLines.map((line) => `sum(${line}_lines) as ${line}`).join(', ')}
@@ -119,7 +116,7 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
       accounts: accounts.filter((account) => account.pool === pool.pool),
     })),
     poolCharges: grouped(charges, (row) => row.customer_id),
-    driverUnits: grouped(await driverUnits(reader, kept), (row) => row.customer_id),
+    driverUnits: grouped(await database.rows<DriverUnits>(driverUnitsSql), (row) => row.customer_id),
     documentCounts: new Map(counts.map((row) => [row.customer_id, row])),
     balanceDays: new Map(waits.map((row) => [row.customer_id, row.balance_days])),
     openItems: grouped(
@@ -136,7 +133,11 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
        group by t.role, t.account order by t.role, t.account`,
     ),
     accountCustomers: grouped(
-      await rows<AccountCustomer>('features.tie_out', accountCustomersSql),
+      await database.rows<AccountCustomer>(
+        `select a.account, a.customer_id, coalesce(k.name, a.customer_id) as name, a.amount, a.customers
+         from features.account_customers as a left join features.customers as k using (customer_id)
+         order by a.account, abs(a.amount) desc, a.customer_id`,
+      ),
       (row) => row.account,
     ),
   };
@@ -150,24 +151,35 @@ export const documentLines = [
   'freight_and_fees_billed',
 ] as const;
 
+// From the numbers that the allocation has for customers and splits: a tenth of the work of comparing names.
+const poolChargesSql = `
+  with charges as (
+    select e.customer_id, s.pool, sum(c.units) as units, sum(c.cents) as cents
+    from features.allocation_charges as c
+    join temp.embedded_customers as e using (customer_number)
+    join features.allocation_splits as s using (split_number)
+    group by e.customer_id, s.pool
+    union all
+    select c.customer_id, c.pool, sum(c.quantity) * 10000, sum(c.amount) * 100
+    from features.pool_charges as c
+    join features.pool_basis as b on b.pool = c.pool and b.month = c.month and b.basis = 'documents'
+    join temp.embedded_customers as e using (customer_id)
+    group by c.customer_id, c.pool
+  )
+  select customer_id, pool, cast(sum(units) as double) / 10000 as quantity, cast(sum(cents) as double) / 100 as amount
+  from charges group by customer_id, pool order by customer_id, abs(sum(cents)) desc, pool`;
+
 // As `explain` opens a pool: in months on the fallback the pool follows one driver as it is.
-async function driverUnits({ present, database }: Reader, kept: string): Promise<DriverUnits[]> {
-  if (!present.has('settings.pool_terms') || !present.has('features.pool_basis')) return [];
-  return database.rows<DriverUnits>(
-    `with terms as (
-       select basis.pool, basis.month, terms.driver, terms.factor
-       from features.pool_basis as basis join settings.pool_terms as terms using (pool)
-       where basis.basis in ('minutes', 'drivers')
-       union all
-       select pool, month, fallback, 1 from features.pool_basis where basis = 'fallback'
-     )
-     select d.customer_id, t.pool, t.driver, t.factor, sum(d.quantity) as units
-     from terms as t join features.activity_drivers as d on d.month = t.month and d.driver = t.driver
-     where ${kept.replace('customer_id', 'd.customer_id')} and d.quantity <> 0
-     group by d.customer_id, t.pool, t.driver, t.factor
-     order by d.customer_id, t.pool, sum(d.quantity * t.factor) desc, t.driver`,
-  );
-}
+const driverUnitsSql = `
+  select e.customer_id, s.pool, t.driver, cast(t.factor_units as double) / 1000000 as factor,
+         cast(sum(p.driver_units) as double) / 10000 as units
+  from features.allocation_parts as p
+  join temp.embedded_customers as e using (customer_number)
+  join features.allocation_terms as t using (term_number)
+  join features.allocation_splits as s using (split_number)
+  group by e.customer_id, s.pool, t.driver, t.factor_units
+  having sum(p.driver_units) <> 0
+  order by e.customer_id, s.pool, sum(p.driver_units) * t.factor_units desc, t.driver`;
 
 const openItemsSql = (kept: string): string => `
   select r.customer_id, r.invoice_id, r.due_on, r.open_amount, run.as_of - r.due_on as days, r.is_disputed as disputed,
@@ -178,44 +190,3 @@ const openItemsSql = (kept: string): string => `
     partition by r.customer_id
     order by coalesce(r.due_on < run.as_of, false) desc, r.open_amount desc, r.invoice_id) <= ${itemsShown}
   order by r.customer_id, coalesce(r.due_on < run.as_of, false) desc, r.open_amount desc, r.invoice_id`;
-
-// A pool's charge of a month, in the proportion in which its accounts were charged in that month; accounts that prove
-// components of the statement by those components, with the sign of the ledger.
-const accountCustomersSql = `
-  with components as (
-    select customer_id, 'sales' as component, -(gross_sales - discounts) as amount from features.customer_profit
-    union all select customer_id, 'returns', returns from features.customer_profit
-    union all select customer_id, 'rebates', rebates from features.customer_profit
-    union all select customer_id, 'freight_and_fees_billed', -freight_and_fees_billed from features.customer_profit
-    union all select customer_id, 'cost_of_goods', cost_of_goods from features.customer_profit
-    union all select customer_id, 'bad_debt', bad_debt from features.customer_profit
-    union all select customer_id, 'exchange_realised', -realised from features.exchange_differences
-    union all select customer_id, 'exchange_unrealised', -unrealised from features.exchange_differences
-  ), books as (
-    select distinct t.account, t.role from features.tie_out as t
-    where t.role <> 'company_level' and not exists (
-      from settings.pool_accounts as a
-      where a.pool = t.role and list_contains(string_split(t.account, ' + '), a.account))
-  ), shares as (
-    select t.account, t.role as pool, t.month,
-           cast(t.charged as double) / sum(cast(t.charged as double)) over (partition by t.role, t.month) as share
-    from features.tie_out as t
-    -- a component of the statement may be called like a pool: the settings say which accounts are of pools
-    where t.charged <> 0 and exists (
-      from settings.pool_accounts as a
-      where a.pool = t.role and list_contains(string_split(t.account, ' + '), a.account))
-  ), parts as (
-    select s.account, c.customer_id, sum(c.amount * s.share) as amount
-    from features.pool_charges as c join shares as s on s.pool = c.pool and s.month = c.month
-    group by s.account, c.customer_id
-    union all
-    select b.account, c.customer_id, sum(c.amount) as amount
-    from books as b join components as c on list_contains(string_split(b.role, ' + '), c.component)
-    group by b.account, c.customer_id
-  )
-  select p.account, p.customer_id, coalesce(k.name, p.customer_id) as name, p.amount,
-         count(*) over (partition by p.account) as customers
-  from parts as p left join features.customers as k using (customer_id)
-  where p.amount <> 0
-  qualify row_number() over (partition by p.account order by abs(p.amount) desc, p.customer_id) <= ${customersShown}
-  order by p.account, abs(p.amount) desc, p.customer_id`;

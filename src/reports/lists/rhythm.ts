@@ -15,10 +15,19 @@ import type { listWords } from './words.ts';
  */
 export async function rhythmLists(inputs: ListInputs): Promise<readonly WorkList[]> {
   const rows = await readRhythms(inputs);
-  return lists.map((list) => listOf(inputs, list, rows.filter(list.takes)));
+  return lists.map((list) =>
+    listOf(
+      inputs,
+      list,
+      rows.filter((row) => row.list === list.name),
+    ),
+  );
 }
 
 interface Rhythm {
+  readonly list: string;
+  /** How many belong to the list, the longest of which is cut. */
+  readonly found: number;
   readonly customer_id: string;
   readonly name: string;
   readonly owner: string | null;
@@ -44,63 +53,56 @@ interface Kind {
   readonly name: string;
   readonly word: keyof typeof listWords;
   readonly note: keyof typeof listWords;
-  readonly takes: (row: Rhythm) => boolean;
   /** Shows sales of both years instead of days and intervals. */
   readonly compares?: boolean;
 }
 
-const atRisk = (row: Rhythm): boolean => row.segment === 'at_risk' || row.segment === 'cannot_lose';
-
 const lists: readonly Kind[] = [
-  {
-    name: 'quiet-customers',
-    word: 'quiet',
-    note: 'quietNote',
-    takes: (row) => row.state === 'overdue' || (row.state !== 'dormant' && atRisk(row)),
-  },
-  {
-    name: 'dormant-customers',
-    word: 'dormant',
-    note: 'dormantNote',
-    takes: ({ state }) => state === 'dormant',
-  },
-  {
-    name: 'shrinking-customers',
-    word: 'shrinking',
-    note: 'shrinkingNote',
-    takes: (row) => row.state === 'shrinking' && !atRisk(row),
-    compares: true,
-  },
-  {
-    name: 'customers-to-develop',
-    word: 'develop',
-    note: 'developNote',
-    takes: (row) => (row.state === 'growing' || row.state === 'first_year') && !atRisk(row),
-    compares: true,
-  },
+  { name: 'quiet-customers', word: 'quiet', note: 'quietNote' },
+  { name: 'dormant-customers', word: 'dormant', note: 'dormantNote' },
+  { name: 'shrinking-customers', word: 'shrinking', note: 'shrinkingNote', compares: true },
+  { name: 'customers-to-develop', word: 'develop', note: 'developNote', compares: true },
 ];
+
+/** Which list a customer (`r`: rhythm, `c`: customer) belongs to, as SQL; none twice. */
+const listSql = `case
+  when r.state = 'dormant' then 'dormant-customers'
+  when r.state = 'overdue' or c.segment in ('at_risk', 'cannot_lose') then 'quiet-customers'
+  when r.state = 'shrinking' then 'shrinking-customers'
+  when r.state in ('growing', 'first_year') then 'customers-to-develop'
+end`;
 
 async function readRhythms(inputs: ListInputs): Promise<Rhythm[]> {
   const { database, view, from } = inputs;
   return database.rows<Rhythm>(
-    `with people as (${contactOf(inputs, ['buyer', 'decision_maker', 'user'], true)})
-     select r.customer_id, c.name, nullif(trim(c.owner), '') as owner, c.segment, r.state, r.first_purchase,
-            r.last_purchase, r.quiet_days, r.usual_days, r.overdue_after, r.purchases, r.change, r.net_sales_12m,
-            r.net_sales_prior_12m, r.year_profit, r.year_sales, b.open_cases, people.name as contact,
+    `with people as (${contactOf(inputs, ['buyer', 'decision_maker', 'user'], true)}),
+     listed as (
+       select r.customer_id, ${listSql} as list
+       from models.rhythm as r join models.customers as c using (customer_id)
+       where coalesce(r.year_profit, 1) > 0),
+     placed as (
+       select listed.*, count(*) over (partition by list) as found,
+              row_number() over (partition by list order by r.year_profit desc nulls last, r.customer_id) as place
+       from listed join models.rhythm as r using (customer_id)
+       where list is not null
+       qualify place <= ${longest})
+     select placed.list, placed.found, r.customer_id, c.name, nullif(trim(c.owner), '') as owner, c.segment, r.state,
+            r.first_purchase, r.last_purchase, r.quiet_days, r.usual_days, r.overdue_after, r.purchases, r.change,
+            r.net_sales_12m, r.net_sales_prior_12m, r.year_profit, r.year_sales, b.open_cases, people.name as contact,
             case when k.consent_phone is distinct from false then coalesce(people.phone, k.phone) end as phone
-     from models.rhythm as r join models.customers as c using (customer_id)
+     from placed
+     join models.rhythm as r using (customer_id)
+     join models.customers as c using (customer_id)
      left join features.behaviour as b using (customer_id)
      left join ${from('canonical.customers', columnsOf(canonicalTables.customers))} as k using (customer_id)
      left join people using (customer_id)
-     where (r.state not in ('steady', 'too_few') or c.segment in ('at_risk', 'cannot_lose'))
-       and coalesce(r.year_profit, 1) > 0
-     order by r.year_profit desc nulls last, r.customer_id`,
+     order by placed.list, placed.place`,
     { as_of: view.context.asOf },
   );
 }
 
-function listOf({ view, own }: ListInputs, kind: Kind, all: readonly Rhythm[]): WorkList {
-  const rows = all.slice(0, longest);
+function listOf({ view, own }: ListInputs, kind: Kind, rows: readonly Rhythm[]): WorkList {
+  const all = rows[0]?.found ?? 0;
   const { number } = view.format;
   const days: readonly TableColumn[] = [
     { key: 'last', label: own('lastPurchase'), kind: 'date', width: 12 },
@@ -126,7 +128,7 @@ function listOf({ view, own }: ListInputs, kind: Kind, all: readonly Rhythm[]): 
     title: own(kind.word),
     notes: [
       own(kind.note, { currency: view.context.currency }),
-      ...(all.length > rows.length ? [own('cut', { n: number(rows.length), all: number(all.length) })] : []),
+      ...(all > rows.length ? [own('cut', { n: number(rows.length), all: number(all) })] : []),
     ],
     columns: [
       { key: 'owner', label: own('owner'), kind: 'text', width: 16, bold: true },

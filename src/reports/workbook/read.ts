@@ -47,12 +47,16 @@ export async function readWorkbookRows(database: Database): Promise<WorkbookRows
     ),
     customers: await database.rows<CustomerRow>(
       `with placed as (
-         select c.*, b.last_purchase,
-                row_number() over (order by c.is_ranked desc, c.profit_rank, c.customer_id) as place
-         from models.customers as c left join features.behaviour as b using (customer_id))
-       select * from placed
-       where $n <= ${holding.whole} or place <= ${holding.first} or place > $n - ${holding.last}
-       order by place`,
+         select customer_id, row_number() over (order by is_ranked desc, profit_rank, customer_id) as place
+         from models.customers),
+       kept as (
+         select * from placed
+         where $n <= ${holding.whole} or place <= ${holding.first} or place > $n - ${holding.last})
+       select c.*, b.last_purchase
+       from kept
+       join models.customers as c using (customer_id)
+       left join features.behaviour as b using (customer_id)
+       order by kept.place`,
       { n },
     ),
   };
