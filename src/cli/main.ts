@@ -53,6 +53,16 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .argument('<pipeline>', 'pipeline file')
     .option('--out <folder>', 'folder of the runs, to say which files have changed since the latest')
     .action(runs(async () => (await import('./plan.ts')).planCommand));
+  pipelineCommand('what-if', 'what other settings would change about the latest run, in seconds')
+    .argument('<pipeline>', 'pipeline file; without --set, as it stands now')
+    .option(
+      '--set <key=value>',
+      'a setting of the file, e.g. credit.annual_rate=8% (can be repeated)',
+      collect,
+      [],
+    )
+    .option('--out <folder>', 'folder of the runs (default: out)')
+    .action(runs(async () => (await import('./what-if.ts')).whatIfCommand));
   pipelineCommand('check', 'read and validate the extracts only')
     .argument('<pipeline>', 'pipeline file')
     .action(runs(async () => (await import('./check.ts')).checkCommand));
@@ -119,6 +129,8 @@ function localeOf(args: readonly string[]): Locale {
   return value !== undefined && isLocale(value) ? value : 'en';
 }
 
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
 function parseDate(value: string): string {
   const real =
     /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
@@ -130,6 +142,7 @@ const help = `
 Examples:
   whalecurve run pipelines/profitability.yaml          the sample company
   whalecurve run profit.yaml --data exports/2026-07    the same pipeline on new extracts
+  whalecurve what-if profit.yaml --set credit.annual_rate=9%   what that would change, in seconds
   whalecurve explain 001015                            one customer of the latest run, line by line
   whalecurve explain 001015 --line service             that figure, down to drivers, rates and accounts
   whalecurve explain --account 6601 --month 2026-03    where a ledger account went

@@ -155,7 +155,8 @@ async function buildOne(
   return rows;
 }
 
-function castTo(contract: TableContract, sql: string, sorted = true): string {
+/** A model's rows in the columns and types of its contract; sorted by its key where rows are few enough to be looked at. */
+export function castTo(contract: TableContract, sql: string, sorted = true): string {
   const columns = Object.entries(contract.columns).map(
     ([name, column]) => `cast(model.${identifier(name)} as ${sqlTypes[column.type]}) as ${identifier(name)}`,
   );

@@ -16,6 +16,7 @@ import {
   profileOfOtherTable,
   yamlSyntax,
 } from './messages.ts';
+import { applyOverrides } from './overrides.ts';
 import { loadProfile } from './profiles.ts';
 import { type PipelineSettings, pipelineJsonSchema, pipelineSchema } from './schema.ts';
 
@@ -30,9 +31,28 @@ export interface Pipeline {
   readonly sources: readonly SourceSettings[];
 }
 
-/** Reads a pipeline file. Throws a ProductError with every problem in it, each at its line and column. */
-export async function loadPipeline(file: string): Promise<Pipeline> {
+/**
+ * Reads a pipeline file; with `sets` (`credit.annual_rate=8%`) as if these values stood in it. Throws a ProductError with
+ * every problem in the file, each at its line and column, and in what is set.
+ */
+export async function loadPipeline(file: string, sets: readonly string[] = []): Promise<Pipeline> {
   const source = await readSource(file);
+  const pipeline = await understood(source);
+  if (sets.length === 0) return pipeline;
+  applyOverrides(source.document, sets);
+  try {
+    return await understood(source);
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error;
+    // The file was right before: what is wrong is what was set, wherever the schema noticed it.
+    const place = { file: sets.map((set) => `--set ${set}`).join(' ') };
+    const [first, ...others] = [error.finding, ...error.others].map((finding) => ({ ...finding, place }));
+    throw new ProductError(first!, error.exit, undefined, others);
+  }
+}
+
+async function understood(source: SourceText): Promise<Pipeline> {
+  const { file } = source;
   const open = openQuestions(source);
   if (open.length > 0) throw configurationError(open);
   const parsed = pipelineSchema.safeParse(source.document.toJS());

@@ -1,4 +1,6 @@
 import { exitCodes, message } from '../../language/messages.ts';
+import type { NotReused } from '../record.ts';
+import { whyNotReused } from '../reuse/why.ts';
 import { configuration, didYouMean } from './common.ts';
 
 /** What can be said of runs: which one is meant, where they go, what is true of a finished one. */
@@ -128,5 +130,37 @@ export const tableTooLongForArrow = message<{ table: string; rows: number; most:
   repair: {
     en: () => 'take it as Parquet (`--format parquet`), or read it from warehouse.duckdb',
     'zh-CN': () => '请改用 Parquet（`--format parquet`），或直接读取 warehouse.duckdb',
+  },
+});
+
+export const nothingToCompare = message<{ why: NotReused; file: string }>({
+  code: 'CFG036',
+  ...configuration,
+  text: {
+    en: (p) => `There is no run that this could be compared with: ${whyNotReused[p.why].en}`,
+    'zh-CN': (p) => `没有可比较的运行：${whyNotReused[p.why]['zh-CN']}`,
+  },
+  repair: {
+    en: (p) => `make one with \`whalecurve run ${p.file}\`, as the figures are now; then ask again`,
+    'zh-CN': (p) => `请先按现有数据运行一次：\`whalecurve run ${p.file}\`，再提问`,
+  },
+});
+
+export const wrongSet = message<{ given: string; problem: 'form' | 'place' }>({
+  code: 'CFG037',
+  ...configuration,
+  text: {
+    en: (p) =>
+      p.problem === 'form'
+        ? `\`--set ${p.given}\` does not say which key gets which value`
+        : `\`--set ${p.given}\`: the pipeline file has no such place`,
+    'zh-CN': (p) =>
+      p.problem === 'form'
+        ? `\`--set ${p.given}\` 未写明键和值`
+        : `\`--set ${p.given}\`：流程文件中没有这个位置`,
+  },
+  repair: {
+    en: () => 'write the key as in the file, level by level: `--set credit.annual_rate=8%`',
+    'zh-CN': () => '按流程文件的层级写键名：`--set credit.annual_rate=8%`',
   },
 });

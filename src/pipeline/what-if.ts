@@ -1,0 +1,206 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contractsBySchema } from '../contracts/results.ts';
+import { statementLines } from '../contracts/statement.ts';
+import { Database } from '../engine/database.ts';
+import type { Effects } from '../engine/effects.ts';
+import { exhausted } from '../engine/exhausted.ts';
+import { buildForAnswer, neededFor } from '../engine/needed-models.ts';
+import { identifier } from '../engine/sql-text.ts';
+import { watchStatements } from '../engine/watch.ts';
+import { locate } from '../ingest/ingest.ts';
+import type { Pipeline } from './load.ts';
+import { nothingToCompare } from './messages.ts';
+import { type Base, findBase } from './reuse/base.ts';
+import { lookInto, plannedModels } from './reuse/plan.ts';
+import type { ReusableStep } from './reuse/roots.ts';
+import { dataFolderOf, outFolderOf } from './run.ts';
+
+/** A setting that differs from the run's; undefined where one of the two does not have it. */
+export interface SettingChange {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** A figure in the run and with other settings. */
+export interface Shift {
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface CustomerShift {
+  readonly customer_id: string;
+  readonly name: string;
+  readonly profit_before: number;
+  readonly profit_after: number;
+  readonly tier_before: string | null;
+  readonly tier_after: string | null;
+}
+
+/** What other settings would change about the latest run. Amounts in the reporting currency, of ranked customers. */
+export interface WhatIf {
+  readonly run: string;
+  readonly changes: readonly SettingChange[];
+  /** Every model of the run: whether it stays as it is; of the others those that the answer needs were computed. */
+  readonly steps: readonly ReusableStep[];
+  readonly computed: readonly string[];
+  /** Lines of the statement in its order. */
+  readonly lines: readonly (Shift & { readonly line: string })[];
+  readonly customers: Shift;
+  readonly unprofitable: Shift;
+  /** Customers whose profit becomes a loss, and the other way round. */
+  readonly signs: { readonly toLoss: number; readonly toProfit: number };
+  readonly tiers: readonly (Shift & { readonly tier: string })[];
+  /** Customers that change their tier. */
+  readonly moved: number;
+  /** Those whose profit changes most. */
+  readonly largest: readonly CustomerShift[];
+}
+
+const targets = ['features.customers', 'models.ranked', 'models.tiers'];
+
+/**
+ * What the settings of a pipeline would change about the latest run on the same exports, reckoned in memory from that
+ * run's tables: of the models those alone that the answer needs, and of these those alone that other settings reach.
+ * Nothing is written.
+ *
+ * @throws ProductError CFG036 where there is no run on the same exports, read in the same way by the same build
+ */
+export async function whatIf(
+  pipeline: Pipeline,
+  options: {
+    readonly out?: string | undefined;
+    readonly data?: string | undefined;
+    readonly largest?: number;
+  },
+  effects: Effects,
+): Promise<WhatIf> {
+  const located = await locate(pipeline.sources, await dataFolderOf(pipeline, options));
+  const out = outFolderOf(pipeline, options);
+  const base = await findBase(pipeline, out, located);
+  if (typeof base === 'string') throw nothingToCompare.error({ why: base, file: pipeline.file });
+  const { engine } = pipeline.settings;
+  const spill = await mkdtemp(
+    join(
+      engine.temporary_folder === undefined ? tmpdir() : join(pipeline.folder, engine.temporary_folder),
+      'what-if-',
+    ),
+  );
+  const database = await Database.open({
+    path: ':memory:',
+    temporaryFolder: spill,
+    ...(engine.memory_limit === undefined ? {} : { memoryLimit: engine.memory_limit }),
+    ...(engine.threads === undefined ? {} : { threads: engine.threads }),
+  });
+  const interrupt = (): void => database.interrupt();
+  effects.signal.addEventListener('abort', interrupt);
+  const unwatch = await watchStatements(database, effects.progress);
+  try {
+    return await answer(database, pipeline, base, options.largest ?? 10, effects);
+  } catch (error) {
+    throw exhausted(error, engine.memory_limit);
+  } finally {
+    unwatch();
+    effects.signal.removeEventListener('abort', interrupt);
+    database.close();
+    await rm(spill, { recursive: true, force: true });
+  }
+}
+
+async function answer(
+  database: Database,
+  pipeline: Pipeline,
+  base: Base,
+  largest: number,
+  effects: Effects,
+): Promise<WhatIf> {
+  effects.progress.stage('what-if');
+  await lookInto(database, base);
+  const changes = changedSettings(base.record.settings, pipeline.settings);
+  // The day that the run was seen from, unless that is what is asked about.
+  const asOf = changes.some(({ key }) => key === 'as_of') ? pipeline.settings.as_of : base.record.asOf;
+  const planned = await plannedModels(database, pipeline, asOf);
+  const changed = planned.filter(({ step }) => step.reused !== true).map(({ model }) => model);
+  const models = neededFor(changed, targets);
+  await buildForAnswer(database, models, contractsBySchema, targets, effects);
+  effects.signal.throwIfAborted();
+  return {
+    run: base.id,
+    changes,
+    steps: planned.map(({ step }) => step),
+    computed: models.map(({ name }) => name),
+    ...(await comparison(database, largest)),
+  };
+}
+
+/** Every figure of the answer, from `warehouse.*` (the run) and from what stands in front of it (the other settings). */
+async function comparison(
+  database: Database,
+  largest: number,
+): Promise<Omit<WhatIf, 'run' | 'changes' | 'steps' | 'computed'>> {
+  await database.run(`create temp table customer_shifts as
+    select coalesce(a.customer_id, b.customer_id) as customer_id, b.net_profit as profit_before,
+           a.net_profit as profit_after, t.tier as tier_before, u.tier as tier_after
+    from models.ranked as a
+    full join warehouse.models.ranked as b on b.customer_id = a.customer_id
+    left join warehouse.models.tiers as t on t.customer_id = b.customer_id
+    left join models.tiers as u on u.customer_id = a.customer_id`);
+  const sums = statementLines.map(({ id }) => `coalesce(sum(${identifier(id)}), 0) as ${identifier(id)}`);
+  const [before, after] = (await database.rows<Record<string, number>>(
+    `select 0 as side, ${sums.join(', ')} from warehouse.models.ranked union all
+     select 1 as side, ${sums.join(', ')} from models.ranked order by side`,
+  )) as [Record<string, number>, Record<string, number>];
+  const counts = await database.row<Record<string, number>>(
+    `select count(profit_before) as all_before, count(profit_after) as all_after,
+            count(*) filter (where profit_before < 0) as loss_before, count(*) filter (where profit_after < 0) as loss_after,
+            count(*) filter (where profit_before >= 0 and profit_after < 0) as to_loss,
+            count(*) filter (where profit_before < 0 and profit_after >= 0) as to_profit,
+            count(*) filter (where tier_before is distinct from tier_after) as moved
+     from customer_shifts`,
+  );
+  return {
+    lines: statementLines.map(({ id }) => ({ line: id, before: before[id]!, after: after[id]! })),
+    customers: { before: counts.all_before!, after: counts.all_after! },
+    unprofitable: { before: counts.loss_before!, after: counts.loss_after! },
+    signs: { toLoss: counts.to_loss!, toProfit: counts.to_profit! },
+    moved: counts.moved!,
+    tiers: await database.rows(
+      `with names as (
+         select tier, position from settings.tiers
+         union all
+         select tier, position + 1000 from warehouse.settings.tiers where tier not in (select tier from settings.tiers))
+       select tier, (select count(*) from customer_shifts where tier_before = names.tier) as before,
+              (select count(*) from customer_shifts where tier_after = names.tier) as after
+       from names order by position`,
+    ),
+    largest: await database.rows<CustomerShift>(
+      `select s.customer_id, c.name, s.profit_before, s.profit_after, s.tier_before, s.tier_after
+       from (select customer_id, coalesce(profit_before, 0) as profit_before, coalesce(profit_after, 0) as profit_after,
+                    tier_before, tier_after from customer_shifts) as s
+       join features.customers as c using (customer_id)
+       where s.profit_before <> s.profit_after
+       order by abs(s.profit_after - s.profit_before) desc, s.customer_id limit ${largest}`,
+    ),
+  };
+}
+
+/** What a reader changes about how a run looks and where it goes, not about its figures. */
+const besideTheFigures = new Set(['locale', 'title', 'out', 'data', 'engine', 'tables', 'report', 'sources']);
+
+/** The settings that differ, by their place in the pipeline file. */
+function changedSettings(before: unknown, after: unknown): SettingChange[] {
+  const changes: SettingChange[] = [];
+  const isMap = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  const compare = (a: unknown, b: unknown, path: readonly string[]): void => {
+    if (isMap(a) && isMap(b)) {
+      for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
+        if (path.length > 0 || !besideTheFigures.has(key)) compare(a[key], b[key], [...path, key]);
+    } else if (JSON.stringify(a) !== JSON.stringify(b))
+      changes.push({ key: path.join('.'), before: a, after: b });
+  };
+  compare(before, JSON.parse(JSON.stringify(after)), []);
+  return changes;
+}
