@@ -112,6 +112,13 @@ export const invariants: Readonly<Record<string, string>> = {
   'and as documents of a direct pool': `
     select (select coalesce(sum(quantity), 0) from features.activity_drivers where driver = 'freight_cost')
       - (select coalesce(sum(amount), 0) from features.direct_amounts where source = 'freight_cost')`,
+  'the statement of a customer is the sum of its months, line by line': `
+    select count(*) from (
+      select customer_id, ${statementLines.map(({ id }) => `sum(${id}) as ${id}`).join(', ')}, sum(allocated_cost) as allocated_cost
+      from features.profit_statement group by customer_id
+    ) as months
+    full join features.customer_profit as whole using (customer_id)
+    where ${[...statementLines.map(({ id }) => id), 'allocated_cost'].map((id) => `months.${id} is distinct from whole.${id}`).join(' or ')}`,
   'credit on the statement is that of the invoices': `
     select (select coalesce(sum(cost_of_credit), 0) from features.credit_items)
       - (select coalesce(sum(cost_of_credit), 0) from features.profit_statement)`,

@@ -1,5 +1,5 @@
 -- grain:  customer
--- reads:  features.customers, features.documents, features.activity_drivers, features.customer_profit,
+-- reads:  features.customers, features.documents, features.activity_drivers, features.customer_sales,
 --         features.receivable_state, canonical.interactions, canonical.order_events, features.rebate_amounts, settings.run
 -- why:    how a customer buys, is served and pays. Counts and ratios cover the period of the statement; first and last
 --         purchase and what is open cover the whole extract. Ratios without a denominator are empty, not nought.
@@ -10,7 +10,7 @@ with
     customers as (select * from features.customers),
     documents as (select * from features.documents),
     drivers as (select * from features.activity_drivers),
-    customer_profit as (select * from features.customer_profit),
+    customer_sales as (select * from features.customer_sales),
     receivables as (select * from features.receivable_state),
     interactions as (select * from canonical.interactions),
     order_events as (select * from canonical.order_events),
@@ -130,10 +130,10 @@ with
             coalesce(activity.complaints, 0) as complaints,
             coalesce(cases.open_cases, 0) as open_cases,
             cases.satisfaction,
-            customer_profit.net_sales,
-            customer_profit.gross_sales,
-            customer_profit.discounts,
-            customer_profit.returns,
+            customer_sales.net_sales,
+            customer_sales.gross_sales,
+            customer_sales.discounts,
+            customer_sales.returns,
             credit.settled_amount_days,
             credit.settled_amount,
             coalesce(credit.open_balance, 0) as open_balance,
@@ -148,7 +148,7 @@ with
         left join purchases on purchases.customer_id = customers.customer_id
         left join activity on activity.customer_id = customers.customer_id
         left join cases on cases.customer_id = customers.customer_id
-        left join customer_profit on customer_profit.customer_id = customers.customer_id
+        left join customer_sales on customer_sales.customer_id = customers.customer_id
         left join credit on credit.customer_id = customers.customer_id
         left join years on years.customer_id = customers.customer_id
     ),

@@ -1,5 +1,5 @@
 -- grain:  ranked customer
--- reads:  features.customers, features.documents, features.profit_statement, features.rebate_amounts,
+-- reads:  features.customers, features.documents, features.rfm_profit, features.rebate_amounts,
 --         settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    recency: days from the last purchase in the extract to the as-of date; frequency and monetary: inside the
 --         window. A purchase is an invoice with a sale of goods or services; a customer with only returns has none and
@@ -14,7 +14,7 @@ with
     run as (select * from settings.run),
     customers as (select * from features.customers where is_ranked),
     documents as (select * from features.documents),
-    profit_statement as (select * from features.profit_statement),
+    window_profit as (select * from features.rfm_profit),
     rebates as (select * from features.rebate_amounts),
     segments as (select * from settings.rfm_segments),
     breaks as (select * from settings.rfm_breaks),
@@ -46,16 +46,6 @@ with
         where date_trunc('month', rebates.period)
             between date_trunc('month', run.window_start) and date_trunc('month', run.as_of)
         group by rebates.customer_id
-    ),
-
-    -- Only where it is asked for: the months of a large company take as long as its documents.
-    window_profit as (
-        select profit_statement.customer_id, sum(profit_statement.net_profit) as net_profit
-        from profit_statement
-        cross join run
-        where run.rfm_monetary = 'net_profit'
-            and profit_statement.month >= date_trunc('month', run.window_start)
-        group by profit_statement.customer_id
     ),
 
     measured as (
