@@ -8,6 +8,11 @@ import { printError } from './terminal.ts';
 /** The entry point: parses, calls one command, and is the only place that turns an outcome into an exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let exit: ExitCode = exitCodes.done;
+  // Whoever reads only the first lines (`| head`) has closed the pipe: there is nobody left to tell anything.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exit);
+    throw error;
+  });
   const program = new Command('whalecurve')
     .description(
       'Which customers make our profit, and which eat it. Exports in, a statement for every customer out.',

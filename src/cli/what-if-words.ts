@@ -5,9 +5,10 @@ interface Words {
   readonly nothing: string;
   readonly unset: string;
   readonly now: string;
-  readonly then: string;
+  readonly whatIf: string;
   readonly change: string;
   readonly customers: string;
+  readonly unused: string;
   readonly unprofitable: string;
   signs(toLoss: string, toProfit: string): string;
   moved(n: number, shown: string): string;
@@ -25,9 +26,10 @@ export const whatIfWords: Readonly<Record<Locale, Words>> = {
     nothing: 'The settings are those of the run: nothing would change.',
     unset: 'not set',
     now: 'run',
-    then: 'what if',
+    whatIf: 'what if',
     change: 'change',
     customers: 'Ranked customers',
+    unused: 'Unused capacity, with no customer',
     unprofitable: 'Customers with a loss',
     signs: (toLoss, toProfit) => `${toLoss} would turn from profit to loss, ${toProfit} from loss to profit.`,
     moved: (n, shown) =>
@@ -44,9 +46,10 @@ export const whatIfWords: Readonly<Record<Locale, Words>> = {
     nothing: '设置与该次运行相同，不会有任何变化。',
     unset: '未设置',
     now: '运行结果',
-    then: '假设',
+    whatIf: '假设',
     change: '变化',
     customers: '参与排名的客户',
+    unused: '闲置产能（不计入客户）',
     unprofitable: '亏损客户',
     signs: (toLoss, toProfit) => `${toLoss} 家客户将由盈转亏，${toProfit} 家将扭亏为盈。`,
     moved: (_, shown) => `${shown} 家客户的等级将变化：`,

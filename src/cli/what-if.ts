@@ -45,8 +45,11 @@ function told(answer: WhatIf, { settings }: Pipeline, locale: Locale): string[] 
   ];
   const changed = answer.lines.filter(({ before, after }) => before !== after);
   const figures = [
-    ['', say.now, say.then, say.change],
+    ['', say.now, say.whatIf, say.change],
     ...changed.map((shift) => row(labelOf(shift.line, locale), shift, (value) => money(value))),
+    ...(answer.unusedCapacity.before === answer.unusedCapacity.after
+      ? []
+      : [row(say.unused, answer.unusedCapacity, (value) => money(value))]),
     ...(answer.customers.before === answer.customers.after
       ? []
       : [row(say.customers, answer.customers, (value) => number(value))]),
@@ -65,7 +68,8 @@ function told(answer: WhatIf, { settings }: Pipeline, locale: Locale): string[] 
   return [
     ...head,
     '',
-    ...(changed.length === 0 ? [say.same] : [table(figures, [1, 2, 3])]),
+    ...(changed.length === 0 ? [say.same] : []),
+    ...(figures.length > 2 ? [table(figures, [1, 2, 3])] : []),
     ...(toLoss + toProfit > 0 ? [`  ${say.signs(number(toLoss), number(toProfit))}`] : []),
     ...(answer.moved > 0 ? ['', say.moved(answer.moved, number(answer.moved)), table(tiers, [1, 2, 3])] : []),
     ...(answer.largest.length > 0

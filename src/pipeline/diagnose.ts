@@ -137,8 +137,13 @@ export function knownKeys(schema: JsonSchema, path: Path): string[] {
   for (const step of path) here = here.flatMap(alternatives).flatMap((one) => below(one, step));
   const keys = here
     .flatMap(alternatives)
-    .flatMap((one) => Object.keys((one.properties as object | undefined) ?? {}));
+    .flatMap((one) => [...Object.keys((one.properties as object | undefined) ?? {}), ...namesOf(one)]);
   return [...new Set(keys)];
+}
+
+/** The names that a map may have where only some are known: drivers, measures. */
+function namesOf({ propertyNames }: JsonSchema): string[] {
+  return isSchema(propertyNames) && Array.isArray(propertyNames.enum) ? propertyNames.enum.map(String) : [];
 }
 
 function alternatives(schema: JsonSchema): JsonSchema[] {

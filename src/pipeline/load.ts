@@ -39,7 +39,7 @@ export async function loadPipeline(file: string, sets: readonly string[] = []): 
   const source = await readSource(file);
   const pipeline = await understood(source);
   if (sets.length === 0) return pipeline;
-  applyOverrides(source.document, sets);
+  applyOverrides(source.document, pipeline.settings, sets);
   try {
     return await understood(source);
   } catch (error) {

@@ -48,6 +48,8 @@ export interface WhatIf {
   readonly computed: readonly string[];
   /** Lines of the statement in its order. */
   readonly lines: readonly (Shift & { readonly line: string })[];
+  /** What the company pays for and no customer uses. */
+  readonly unusedCapacity: Shift;
   readonly customers: Shift;
   readonly unprofitable: Shift;
   /** Customers whose profit becomes a loss, and the other way round. */
@@ -59,7 +61,7 @@ export interface WhatIf {
   readonly largest: readonly CustomerShift[];
 }
 
-const targets = ['features.customers', 'models.ranked', 'models.tiers'];
+const targets = ['features.customers', 'features.pool_periods', 'models.ranked', 'models.tiers'];
 
 /**
  * What the settings of a pipeline would change about the latest run on the same exports, reckoned in memory from that
@@ -161,6 +163,10 @@ async function comparison(
      from customer_shifts`,
   );
   return {
+    unusedCapacity: await database.row<{ before: number; after: number }>(
+      `select coalesce((select sum(unused) from warehouse.features.pool_periods), 0) as before,
+              coalesce((select sum(unused) from features.pool_periods), 0) as after`,
+    ),
     lines: statementLines.map(({ id }) => ({ line: id, before: before[id]!, after: after[id]! })),
     customers: { before: counts.all_before!, after: counts.all_after! },
     unprofitable: { before: counts.loss_before!, after: counts.loss_after! },
@@ -192,10 +198,13 @@ const besideTheFigures = new Set(['locale', 'title', 'out', 'data', 'engine', 't
 /** The settings that differ, by their place in the pipeline file. */
 function changedSettings(before: unknown, after: unknown): SettingChange[] {
   const changes: SettingChange[] = [];
-  const isMap = (value: unknown): value is Record<string, unknown> =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isCollection = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null;
+  // Lists are looked into where they are as long as before: then place by place says most.
+  const alike = (a: unknown, b: unknown): boolean =>
+    Array.isArray(a) === Array.isArray(b) && (!Array.isArray(a) || a.length === (b as unknown[]).length);
   const compare = (a: unknown, b: unknown, path: readonly string[]): void => {
-    if (isMap(a) && isMap(b)) {
+    if (isCollection(a) && isCollection(b) && alike(a, b)) {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
         if (path.length > 0 || !besideTheFigures.has(key)) compare(a[key], b[key], [...path, key]);
     } else if (JSON.stringify(a) !== JSON.stringify(b))

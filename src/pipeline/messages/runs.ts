@@ -146,21 +146,33 @@ export const nothingToCompare = message<{ why: NotReused; file: string }>({
   },
 });
 
-export const wrongSet = message<{ given: string; problem: 'form' | 'place' }>({
+export const wrongSet = message<{
+  given: string;
+  /** The level of the key that is not there; none where the whole is no pair of key and value. */
+  level?: string;
+  suggestion?: string | undefined;
+  known?: string | undefined;
+}>({
   code: 'CFG037',
   ...configuration,
   text: {
     en: (p) =>
-      p.problem === 'form'
+      p.level === undefined
         ? `\`--set ${p.given}\` does not say which key gets which value`
-        : `\`--set ${p.given}\`: the pipeline file has no such place`,
+        : `\`--set ${p.given}\`: the pipeline file has nothing below \`${p.level}\``,
     'zh-CN': (p) =>
-      p.problem === 'form'
+      p.level === undefined
         ? `\`--set ${p.given}\` 未写明键和值`
-        : `\`--set ${p.given}\`：流程文件中没有这个位置`,
+        : `\`--set ${p.given}\`：流程文件中 \`${p.level}\` 之下没有内容`,
   },
   repair: {
-    en: () => 'write the key as in the file, level by level: `--set credit.annual_rate=8%`',
-    'zh-CN': () => '按流程文件的层级写键名：`--set credit.annual_rate=8%`',
+    en: (p) =>
+      p.level === undefined || (p.suggestion === undefined && p.known === undefined)
+        ? 'write the key as in the file, level by level: `--set credit.annual_rate=8%`'
+        : didYouMean.en(p),
+    'zh-CN': (p) =>
+      p.level === undefined || (p.suggestion === undefined && p.known === undefined)
+        ? '按流程文件的层级写键名：`--set credit.annual_rate=8%`'
+        : didYouMean['zh-CN'](p),
   },
 });
