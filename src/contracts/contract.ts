@@ -45,6 +45,8 @@ export interface TableContract<Name extends string = string> {
   readonly register?: boolean;
   /** Rows outgrow the customers (customer × month and finer): they are kept as they come, not in the order of the key. */
   readonly many?: boolean;
+  /** A view for those who ask: what is to be checked of it is checked where it is reckoned from. */
+  readonly derived?: boolean;
   /** What a report can say with this table and not without it. */
   readonly gives?: Text;
 }

@@ -55,7 +55,7 @@ export async function buildSqlModels(
       memory.keys.set(model.name, content);
       memory.made.set(model.name, { ...known, content, rows });
     }
-    const held = contract === undefined ? {} : { unique: contract.key, filled: filledColumns(contract) };
+    const held = isChecked(contract) ? { unique: contract.key, filled: filledColumns(contract) } : {};
     const why = known && memory?.before.size ? { reused, because: changedReads(known, before) } : {};
     const record = {
       stage,
@@ -140,7 +140,7 @@ async function buildOne(
     await database.run(
       `create or replace view ${target} as ${contract ? castTo(contract, model.sql, false) : model.sql}`,
     );
-    if (contract) await checkRows(database, model.name, contract, 0);
+    if (isChecked(contract)) await checkRows(database, model.name, contract, 0);
     return 0;
   }
   let rows: number;
@@ -164,6 +164,9 @@ export function castTo(contract: TableContract, sql: string, sorted = true): str
   const order = inOrder ? ` order by ${contract.key.map(identifier).join(', ')}` : '';
   return `select ${columns.join(', ')} from (\n${sql}\n) as model${order}`;
 }
+
+const isChecked = (contract: TableContract | undefined): contract is TableContract =>
+  contract !== undefined && contract.derived !== true;
 
 /** The columns that are never empty: the key, and what the contract requires. */
 function filledColumns({ key, columns }: TableContract): string[] {

@@ -6,10 +6,27 @@ export const costTables = {
   activity_drivers: defineTable({
     name: 'activity_drivers',
     many: true,
+    derived: true,
     grain: { en: 'customer × month × driver', 'zh-CN': '客户 × 月 × 动因' },
     key: ['customer_id', 'month', 'driver'],
     columns: {
-      customer_id: customerId,
+      customer_id: column('id', 'Customer number', '客户编码'),
+      month,
+      driver: column('text', 'Driver', '动因'),
+      quantity: column('quantity', 'How much of it', '数量'),
+    },
+  }),
+  driver_quantities: defineTable({
+    name: 'driver_quantities',
+    many: true,
+    grain: { en: 'customer (by its number) × month × driver', 'zh-CN': '客户（按序号）× 月 × 动因' },
+    key: ['customer_number', 'month', 'driver'],
+    columns: {
+      customer_number: column(
+        'integer',
+        'Number of the customer in this run; features.customer_numbers says whose',
+        '客户在本次运行中的序号；对应关系见 features.customer_numbers',
+      ),
       month,
       driver: column('text', 'Driver', '动因'),
       quantity: column('quantity', 'How much of it', '数量'),

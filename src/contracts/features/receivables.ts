@@ -64,8 +64,8 @@ export const receivableTables = {
     name: 'credit_items',
     many: true,
     grain: { en: 'receivable × month in which it was open', 'zh-CN': '应收发票 × 未清月份' },
-    // A view for those who ask about one invoice: what is to be checked of it is checked where it is reckoned from.
-    key: [],
+    derived: true,
+    key: ['invoice_id', 'customer_id', 'month'],
     columns: {
       invoice_id: column('id', 'Invoice number', '发票号'),
       customer_id: column('id', 'Customer number', '客户编码'),

@@ -1,5 +1,5 @@
 -- grain:  customer
--- reads:  features.customers, features.documents, features.activity_drivers, features.customer_sales,
+-- reads:  features.customers, features.documents, features.driver_quantities, features.customer_numbers, features.customer_sales,
 --         features.receivable_state, canonical.interactions, canonical.order_events, features.rebate_amounts, settings.run
 -- why:    how a customer buys, is served and pays. Counts and ratios cover the period of the statement; first and last
 --         purchase and what is open cover the whole extract. Ratios without a denominator are empty, not nought.
@@ -9,7 +9,8 @@ with
     run as (select * from settings.run),
     customers as (select * from features.customers),
     documents as (select * from features.documents),
-    drivers as (select * from features.activity_drivers),
+    drivers as (select * from features.driver_quantities),
+    numbers as (select * from features.customer_numbers),
     customer_sales as (select * from features.customer_sales),
     receivables as (select * from features.receivable_state),
     interactions as (select * from canonical.interactions),
@@ -47,9 +48,9 @@ with
         group by customer_id
     ),
 
-    activity as (
+    used as (
         select
-            customer_id,
+            customer_number,
             sum(case when driver = 'orders' then quantity else 0 end) as orders,
             sum(case when driver = 'invoices' then quantity else 0 end) as invoices,
             sum(case when driver = 'order_revisions' then quantity else 0 end) as revisions,
@@ -61,7 +62,11 @@ with
             sum(case when driver in ('visit_minutes', 'call_minutes', 'email_minutes') then quantity else 0 end)
                 as sales_minutes
         from drivers
-        group by customer_id
+        group by customer_number
+    ),
+
+    activity as (
+        select numbers.customer_id, used.* from used join numbers on numbers.customer_number = used.customer_number
     ),
 
     cases as (

@@ -76,8 +76,8 @@ with
         from own
     ),
 
-    -- The whole is what it was booked with, a part its share. In the reporting currency nothing is multiplied: that is
-    -- nearly every row.
+    -- The whole is what it was booked with, a part its share, and nothing is nothing, also of an invoice of nought that
+    -- the books have with a cent. In the reporting currency nothing is multiplied: that is nearly every row.
     valued as (
         select
             *,
@@ -88,16 +88,18 @@ with
             end as balance,
             case
                 when currency is null then own_open
+                when own_open = 0 then 0
                 when own_open = amount then booked
                 else coalesce(cast(round(own_open * fx_rate, 2) as decimal(18, 4)), 0)
             end as open_booked,
             case
                 when currency is null then own_written_off
+                when own_written_off = 0 then 0
                 when own_written_off = amount then booked
                 else coalesce(cast(round(own_written_off * fx_rate, 2) as decimal(18, 4)), 0)
             end as written_off_booked,
             case
-                when currency is null then 0
+                when currency is null or own_paid = 0 then 0
                 when own_paid = amount then booked
                 else coalesce(cast(round(own_paid * fx_rate, 2) as decimal(18, 4)), 0)
             end as paid_booked
