@@ -12,6 +12,8 @@ export interface Outcome {
   readonly wall: number;
   readonly cpu: number;
   readonly peak: number;
+  /** Of the peak, what JavaScript had for itself at most; of contenders in Node. */
+  readonly own?: number;
   /** Seconds by stage; what is left of the wall clock is `start`. */
   readonly stages: ReadonlyMap<string, number>;
   /** Totals in 1/10,000 of the currency unit (`_e4`) or cents (`_c`), to be held against one another. */
@@ -19,7 +21,8 @@ export interface Outcome {
 }
 
 interface Told {
-  readonly stages: readonly { stage: string; milliseconds: number }[];
+  /** None of a command that is no run. */
+  readonly stages?: readonly { stage: string; milliseconds: number }[];
   readonly totals?: Readonly<Record<string, string | number>>;
   /** Where the product has put its run. */
   readonly folder?: string;
@@ -71,9 +74,14 @@ export async function contend({ command }: Contender, usageFile: string): Promis
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${errors.slice(-2000)}`);
   const told = JSON.parse(output) as Told;
   const usage =
-    told.usage ?? (JSON.parse(await readFile(usageFile, 'utf8')) as { cpu: number; peak: number });
+    told.usage ??
+    (JSON.parse(await readFile(usageFile, 'utf8')) as {
+      cpu: number;
+      peak: number;
+      own?: number;
+    });
   const totals = told.folder === undefined ? told.totals : await totalsOf(told.folder);
-  const stages = new Map(told.stages.map(({ stage, milliseconds }) => [stage, milliseconds / 1000]));
+  const stages = new Map((told.stages ?? []).map(({ stage, milliseconds }) => [stage, milliseconds / 1000]));
   const known = [...stages.values()].reduce((sum, seconds) => sum + seconds, 0);
   return {
     wall,

@@ -18,6 +18,7 @@ export function report(outcomes: ReadonlyMap<string, readonly Outcome[]>, lines:
       fixed(wall),
       fixed(median(all.map(({ cpu }) => cpu))),
       fixed(median(all.map(({ peak }) => peak)) / 2 ** 30),
+      all[0]!.own === undefined ? '–' : Math.round(median(all.map(({ own }) => own ?? 0)) / 2 ** 20),
       Math.round(lines / wall).toLocaleString('en'),
       Number.isNaN(bareWall) ? '–' : `${fixed(wall / bareWall)} ×`,
     ].join(' | ')} |`;
@@ -25,8 +26,8 @@ export function report(outcomes: ReadonlyMap<string, readonly Outcome[]>, lines:
   const own = outcomes.get('whalecurve');
   const stages = own === undefined || bare === undefined ? [] : byStage(own, bare);
   return [
-    '| contender | wall s | CPU s | peak GiB | lines/s | against bare |',
-    '|---|---|---|---|---|---|',
+    '| contender | wall s | CPU s | peak GiB | JavaScript MiB | lines/s | against bare |',
+    '|---|---|---|---|---|---|---|',
     ...whole,
     '',
     ...stages,

@@ -67,6 +67,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       [],
     )
     .option('--out <folder>', 'folder of the runs (default: out)')
+    .option('--parquet <file>', 'write every customer with its profit and tier before and after')
     .action(runs(async () => (await import('./what-if.ts')).whatIfCommand));
   pipelineCommand('check', 'read and validate the extracts only')
     .argument('<pipeline>', 'pipeline file')

@@ -13,10 +13,10 @@ interface Words {
   signs(toLoss: string, toProfit: string): string;
   moved(n: number, shown: string): string;
   readonly largest: string;
-  readonly customer: string;
   computed(n: number, all: number, causes: string): string;
   readonly same: string;
-  readonly written: string;
+  readonly nothingWritten: string;
+  wrote(file: string): string;
 }
 
 /** The words of `whalecurve what-if`. */
@@ -35,11 +35,11 @@ export const whatIfWords: Readonly<Record<Locale, Words>> = {
     moved: (n, shown) =>
       `${shown} ${n === 1 ? 'customer would change its' : 'customers would change their'} tier:`,
     largest: 'The largest changes',
-    customer: 'customer',
     computed: (n, all, causes) =>
       `Computed for this answer: ${n} of ${all} models${causes === '' ? '' : `, because of ${causes}`}.`,
     same: 'What these settings reach does not change the profit of any customer.',
-    written: 'Nothing was written. `whalecurve run` makes report, workbook and lists of it.',
+    wrote: (file) => `Every customer before and after: ${file}`,
+    nothingWritten: 'Nothing was written. `whalecurve run` makes report, workbook and lists of it.',
   },
   'zh-CN': {
     against: (run) => `与运行 ${run} 相比`,
@@ -54,10 +54,10 @@ export const whatIfWords: Readonly<Record<Locale, Words>> = {
     signs: (toLoss, toProfit) => `${toLoss} 家客户将由盈转亏，${toProfit} 家将扭亏为盈。`,
     moved: (_, shown) => `${shown} 家客户的等级将变化：`,
     largest: '变化最大的客户',
-    customer: '客户',
     computed: (n, all, causes) =>
       `为此计算了 ${all} 个模型中的 ${n} 个${causes === '' ? '' : `，原因：${causes}`}。`,
     same: '这些设置不影响任何客户的利润。',
-    written: '未写入任何文件。用 `whalecurve run` 生成相应的报告、工作簿与名单。',
+    wrote: (file) => `全部客户的前后对比：${file}`,
+    nothingWritten: '未写入任何文件。用 `whalecurve run` 生成相应的报告、工作簿与名单。',
   },
 };

@@ -6,6 +6,11 @@ import type { ReportContext } from '../reports/reports.ts';
 import type { Pipeline } from './load.ts';
 import { version } from './version.ts';
 
+/** The tiers of a pipeline file, or the product's own. */
+export const tiersOf = (settings: Pipeline['settings']) => settings.tiers ?? defaultTiers;
+
+const same = (text: string): Text => ({ en: text, 'zh-CN': text });
+
 /** What the reports need to know beside the tables: the words of the pipeline file, and what the stages found. */
 export function reportContext(
   pipeline: Pipeline,
@@ -19,8 +24,6 @@ export function reportContext(
   },
 ): ReportContext {
   const { settings } = pipeline;
-  const tiers = settings.tiers ?? defaultTiers;
-  const same = (text: string): Text => ({ en: text, 'zh-CN': text });
   return {
     locale: run.locale,
     title: settings.title,
@@ -29,7 +32,7 @@ export function reportContext(
     periodStart: run.periodStart,
     ...(settings.strategy === undefined ? {} : { goodCustomer: settings.strategy.good_customer }),
     tierLabels: Object.fromEntries(
-      tiers.map(({ tier, label, policy }) => [
+      tiersOf(settings).map(({ tier, label, policy }) => [
         tier,
         { label: label ?? same(tier), ...(policy === undefined ? {} : { policy: withoutEmpty(policy) }) },
       ]),

@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { contractsBySchema } from '../contracts/results.ts';
 import { statementLines } from '../contracts/statement.ts';
 import { Database } from '../engine/database.ts';
@@ -11,7 +11,7 @@ import { identifier } from '../engine/sql-text.ts';
 import { watchStatements } from '../engine/watch.ts';
 import { locate } from '../ingest/ingest.ts';
 import type { Pipeline } from './load.ts';
-import { nothingToCompare } from './messages.ts';
+import { cannotWrite, nothingToCompare } from './messages.ts';
 import { type Base, findBase } from './reuse/base.ts';
 import { lookInto, plannedModels } from './reuse/plan.ts';
 import type { ReusableStep } from './reuse/roots.ts';
@@ -66,7 +66,7 @@ const targets = ['features.customers', 'features.pool_periods', 'models.ranked',
 /**
  * What the settings of a pipeline would change about the latest run on the same exports, reckoned in memory from that
  * run's tables: of the models those alone that the answer needs, and of these those alone that other settings reach.
- * Nothing is written.
+ * Nothing is written but the file of `parquet`.
  *
  * @throws ProductError CFG036 where there is no run on the same exports, read in the same way by the same build
  */
@@ -76,6 +76,8 @@ export async function whatIf(
     readonly out?: string | undefined;
     readonly data?: string | undefined;
     readonly largest?: number;
+    /** Where to write every customer with its profit and tier in the run and with these settings, as Parquet. */
+    readonly parquet?: string | undefined;
   },
   effects: Effects,
 ): Promise<WhatIf> {
@@ -84,12 +86,10 @@ export async function whatIf(
   const base = await findBase(pipeline, out, located);
   if (typeof base === 'string') throw nothingToCompare.error({ why: base, file: pipeline.file });
   const { engine } = pipeline.settings;
-  const spill = await mkdtemp(
-    join(
-      engine.temporary_folder === undefined ? tmpdir() : join(pipeline.folder, engine.temporary_folder),
-      'what-if-',
-    ),
-  );
+  const temporary =
+    engine.temporary_folder === undefined ? tmpdir() : join(pipeline.folder, engine.temporary_folder);
+  await mkdir(temporary, { recursive: true });
+  const spill = await mkdtemp(join(temporary, 'what-if-'));
   const database = await Database.open({
     path: ':memory:',
     temporaryFolder: spill,
@@ -100,7 +100,9 @@ export async function whatIf(
   effects.signal.addEventListener('abort', interrupt);
   const unwatch = await watchStatements(database, effects.progress);
   try {
-    return await answer(database, pipeline, base, options.largest ?? 10, effects);
+    const told = await answer(database, pipeline, base, options.largest ?? 10, effects);
+    if (options.parquet !== undefined) await writeCustomers(database, options.parquet);
+    return told;
   } catch (error) {
     throw exhausted(error, engine.memory_limit);
   } finally {
@@ -119,6 +121,7 @@ async function answer(
   effects: Effects,
 ): Promise<WhatIf> {
   effects.progress.stage('what-if');
+  const started = effects.elapsed();
   await lookInto(database, base);
   const changes = changedSettings(base.record.settings, pipeline.settings);
   // The day that the run was seen from, unless that is what is asked about.
@@ -128,12 +131,14 @@ async function answer(
   const models = neededFor(changed, targets);
   await buildForAnswer(database, models, contractsBySchema, targets, effects);
   effects.signal.throwIfAborted();
+  const figures = await comparison(database, largest);
+  effects.progress.finished('what-if', { milliseconds: effects.elapsed() - started });
   return {
     run: base.id,
     changes,
     steps: planned.map(({ step }) => step),
     computed: models.map(({ name }) => name),
-    ...(await comparison(database, largest)),
+    ...figures,
   };
 }
 
@@ -143,10 +148,11 @@ async function comparison(
   largest: number,
 ): Promise<Omit<WhatIf, 'run' | 'changes' | 'steps' | 'computed'>> {
   await database.run(`create temp table customer_shifts as
-    select coalesce(a.customer_id, b.customer_id) as customer_id, b.net_profit as profit_before,
+    select coalesce(a.customer_id, b.customer_id) as customer_id, c.name, b.net_profit as profit_before,
            a.net_profit as profit_after, t.tier as tier_before, u.tier as tier_after
     from models.ranked as a
     full join warehouse.models.ranked as b on b.customer_id = a.customer_id
+    left join features.customers as c on c.customer_id = coalesce(a.customer_id, b.customer_id)
     left join warehouse.models.tiers as t on t.customer_id = b.customer_id
     left join models.tiers as u on u.customer_id = a.customer_id`);
   const sums = statementLines.map(({ id }) => `coalesce(sum(${identifier(id)}), 0) as ${identifier(id)}`);
@@ -182,14 +188,26 @@ async function comparison(
        from names order by position`,
     ),
     largest: await database.rows<CustomerShift>(
-      `select s.customer_id, c.name, s.profit_before, s.profit_after, s.tier_before, s.tier_after
-       from (select customer_id, coalesce(profit_before, 0) as profit_before, coalesce(profit_after, 0) as profit_after,
-                    tier_before, tier_after from customer_shifts) as s
-       join features.customers as c using (customer_id)
-       where s.profit_before <> s.profit_after
-       order by abs(s.profit_after - s.profit_before) desc, s.customer_id limit ${largest}`,
+      `select * replace (coalesce(profit_before, 0) as profit_before, coalesce(profit_after, 0) as profit_after)
+       from customer_shifts where coalesce(profit_before, 0) <> coalesce(profit_after, 0)
+       order by abs(coalesce(profit_after, 0) - coalesce(profit_before, 0)) desc, customer_id limit ${largest}`,
     ),
   };
+}
+
+/** Every customer before and after, whole or not at all. */
+async function writeCustomers(database: Database, file: string): Promise<void> {
+  const { exportParquet } = await import('../engine/export.ts');
+  const part = `${file}.part`;
+  try {
+    await mkdir(dirname(resolve(file)), { recursive: true });
+    await exportParquet(database, 'temp.customer_shifts', part, ['customer_id']);
+    await rename(part, file);
+  } catch (cause) {
+    await rm(part, { force: true }).catch(() => {});
+    const problem = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message.split('\n')[0]!;
+    throw cannotWrite.error({ path: file, problem, option: '--parquet <file>' });
+  }
 }
 
 /** What a reader changes about how a run looks and where it goes, not about its figures. */

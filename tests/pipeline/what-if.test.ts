@@ -131,6 +131,30 @@ describe('what other settings would change', () => {
     expect(await files()).toEqual(was);
   });
 
+  it('is handed out as Parquet with every customer, whole or not at all', async () => {
+    const file = join(folder, 'shifts', 'nine.parquet');
+    const pipeline = await pipelineOf(usual, ['credit.annual_rate=9%']);
+    const answer = await whatIf(pipeline, { out: join(folder, 'out'), parquet: file }, quietEffects());
+    const database = await Database.open({ path: ':memory:' });
+    const told = await database.row(
+      `select count(*) as customers, count(name) as names, sum(profit_before) as before, sum(profit_after) as after,
+              count(tier_before) as tiers from '${file}'`,
+    );
+    database.close();
+    const profit = answer.lines.find(({ line }) => line === 'net_profit')!;
+    const { before, after } = profit;
+    expect(told).toEqual({ customers: 24, names: 24, before, after, tiers: 24 });
+    expect(await readdir(join(folder, 'shifts'))).toEqual(['nine.parquet']);
+    await writeFile(join(folder, 'taken'), '');
+    await expect(
+      whatIf(
+        pipeline,
+        { out: join(folder, 'out'), parquet: join(folder, 'taken', 'x.parquet') },
+        quietEffects(),
+      ),
+    ).rejects.toThrow('Cannot write to');
+  });
+
   it('is nothing where nothing is set', async () => {
     const answer = await ask(usual);
     expect(answer.changes).toEqual([]);

@@ -47,7 +47,7 @@ export const earlierRunNotAlike = message<{ run: string; currency: string; wante
   },
 });
 
-export const cannotWrite = message<{ path: string; problem: string }>({
+export const cannotWrite = message<{ path: string; problem: string; option?: string }>({
   code: 'CFG015',
   ...configuration,
   text: {
@@ -55,8 +55,8 @@ export const cannotWrite = message<{ path: string; problem: string }>({
     'zh-CN': (p) => `无法写入 ${p.path}：${p.problem}`,
   },
   repair: {
-    en: () => 'choose another folder with `--out <folder>`',
-    'zh-CN': () => '请用 `--out <文件夹>` 另选位置',
+    en: (p) => `choose another place with \`${p.option ?? '--out <folder>'}\``,
+    'zh-CN': (p) => `请用 \`${p.option ?? '--out <文件夹>'}\` 另选位置`,
   },
 });
 
