@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sqlTypes, type TableContract } from '../contracts/contract.ts';
 import { changedReads, contentOf, type Known, keyOf, memoryOf, mostCompared, remember } from './built.ts';
+import { checkRows, filledColumns } from './check-rows.ts';
 import type { Database } from './database.ts';
 import type { Effects, StepRecord } from './effects.ts';
-import { modelBreaksContract } from './messages.ts';
 import type { SqlModel } from './sql-model.ts';
 import { identifier, qualified } from './sql-text.ts';
 
@@ -167,51 +167,6 @@ export function castTo(contract: TableContract, sql: string, sorted = true): str
 
 const isChecked = (contract: TableContract | undefined): contract is TableContract =>
   contract !== undefined && contract.derived !== true;
-
-/** The columns that are never empty: the key, and what the contract requires. */
-function filledColumns({ key, columns }: TableContract): string[] {
-  const required = Object.keys(columns).filter((name) => columns[name]!.required === true);
-  return [...new Set([...key, ...required])];
-}
-
-/** From here on, hashes of a key are grouped sooner than the key. */
-const large = 100_000;
-
-/** A model that breaks its contract ends the run: every figure that rests on it would be wrong. */
-async function checkRows(
-  database: Database,
-  name: string,
-  contract: TableContract,
-  rows: number,
-): Promise<void> {
-  const filled = filledColumns(contract);
-  if (filled.length === 0) return;
-  const key = contract.key.map(identifier).join(', ');
-  const table = qualified(name);
-  const gaps = filled.map((column) => `count(*) - count(${identifier(column)})`).join(', ');
-  const twice = (what: string): string =>
-    key === ''
-      ? '0'
-      : `(select count(*) from (select ${what} from ${table} group by all having count(*) > 1))`;
-  // In a large table one look at the hashes is enough, unless two are alike.
-  const found = await database.row<{ doubles: number; gaps: string }>(
-    `select ${twice(rows < large ? key : `hash(${key})`)} as doubles, concat_ws(' ', ${gaps}) as gaps from ${table}`,
-  );
-  const doubles =
-    found.doubles === 0 || rows < large
-      ? found.doubles
-      : (await database.row<{ doubles: number }>(`select ${twice(key)} as doubles`)).doubles;
-  const gapsOf = found.gaps.split(' ').map(Number);
-  const empty = filled.filter((_, index) => gapsOf[index] !== 0);
-  if (doubles > 0 || empty.length > 0)
-    throw modelBreaksContract.error({
-      model: name,
-      key: contract.key,
-      doubles,
-      empty,
-      rows: gapsOf.reduce((sum, gap) => sum + gap, 0),
-    });
-}
 
 /** The tables that each text reads, from DuckDB's parser, asked once for all of them. */
 async function tablesRead(
