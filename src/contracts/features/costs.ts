@@ -26,6 +26,7 @@ export const costTables = {
         'integer',
         'Number of the customer in this run; features.customer_numbers says whose',
         '客户在本次运行中的序号；对应关系见 features.customer_numbers',
+        { references: 'features.customer_numbers.customer_number' },
       ),
       month,
       driver: column('text', 'Driver', '动因'),
