@@ -64,7 +64,6 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       '--set <key=value>',
       'a setting of the file, e.g. credit.annual_rate=8% (can be repeated)',
       collect,
-      [],
     )
     .option('--out <folder>', 'folder of the runs (default: out)')
     .option('--parquet <file>', 'write every customer with its profit and tier before and after')
@@ -135,7 +134,7 @@ function localeOf(args: readonly string[]): Locale {
   return value !== undefined && isLocale(value) ? value : 'en';
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 function parseDate(value: string): string {
   const real =

@@ -12,7 +12,7 @@ import { paint, print, printJson, table } from './terminal.ts';
 import { whatIfWords } from './what-if-words.ts';
 
 interface WhatIfOptions extends CommonOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly out?: string;
   readonly data?: string;
   readonly parquet?: string;
