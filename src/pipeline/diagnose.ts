@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Pair } from 'yaml';
 import type { z } from 'zod';
+import type { Text } from '../language/locale.ts';
 import type { Finding, Place } from '../language/messages.ts';
 import { suggest } from '../language/suggest.ts';
 import { invalidValue, missingKey, unknownKey, unknownValue, wrongType } from './messages.ts';
@@ -48,7 +49,7 @@ function fromIssue(source: SourceText, issue: Issue, schema: JsonSchema, above: 
     case 'invalid_type': {
       const found = valueAt(source.document, path);
       if (found === undefined) return [missingAt(source, path)];
-      const params = { expected: words(issue.expected), found: describe(found) };
+      const params = { expected: kind(issue.expected), found: describe(found) };
       return [{ finding: wrongType.finding(params, placeOf(source, path, 'value')) }];
     }
     case 'invalid_value': {
@@ -202,25 +203,25 @@ function valueAt(document: Document, path: Path): unknown {
   return isNode(value) ? value.toJSON() : value;
 }
 
-function describe(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a block of keys';
-  if (typeof value === 'string') return `the text "${value}"`;
-  return `the ${typeof value} ${String(value)}`;
-}
+/** Kinds of values, as the schema and JavaScript name them. */
+const kinds: Readonly<Record<string, Text>> = {
+  object: { en: 'a block of keys', 'zh-CN': '一组键' },
+  record: { en: 'a block of keys', 'zh-CN': '一组键' },
+  array: { en: 'a list', 'zh-CN': '列表' },
+  string: { en: 'a text', 'zh-CN': '文本' },
+  number: { en: 'a number', 'zh-CN': '数字' },
+  int: { en: 'a whole number', 'zh-CN': '整数' },
+  boolean: { en: 'true or false', 'zh-CN': 'true 或 false' },
+};
+const kind = (name: string): Text => kinds[name] ?? { en: name, 'zh-CN': name };
 
-function words(expected: string): string {
-  const known: Record<string, string> = {
-    object: 'a block of keys',
-    record: 'a block of keys',
-    array: 'a list',
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-  };
-  return known[expected] ?? expected;
+/** What stands in the file, in words. */
+function describe(value: unknown): Text {
+  if (value === null) return { en: 'nothing', 'zh-CN': '空' };
+  if (Array.isArray(value)) return kind('array');
+  if (typeof value === 'object') return kind('object');
+  if (typeof value === 'string') return { en: `the text "${value}"`, 'zh-CN': `文本“${value}”` };
+  return { en: `the ${typeof value} ${String(value)}`, 'zh-CN': String(value) };
 }
 
 function byPlace(a: Finding, b: Finding): number {

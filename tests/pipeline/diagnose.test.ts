@@ -72,3 +72,27 @@ describe('a slip in a key that must be there', () => {
     ]);
   });
 });
+
+describe('a value of the wrong kind', () => {
+  it.each([
+    [
+      'people: 1',
+      'people: many',
+      'Expected a number, found the text "many"',
+      '此处应为数字，实际为文本“many”',
+    ],
+    ['title: Test', 'title: [Test]', 'a list', '列表'],
+    [
+      'minutes: { orders: 4 }',
+      'minutes: [4]',
+      'Expected a block of keys, found a list',
+      '此处应为一组键，实际为列表',
+    ],
+  ])('%s written as %s is told in either language', async (right, wrong, en, zh) => {
+    const file = join(folder, 'p.yaml');
+    await writeFile(file, good.replace(right, wrong));
+    const error = (await loadPipeline(file).catch((cause: unknown) => cause)) as ProductError;
+    expect(error.finding.text('en')).toContain(en);
+    expect(error.finding.text('zh-CN')).toContain(zh);
+  });
+});

@@ -1,3 +1,4 @@
+import type { Text } from '../../language/locale.ts';
 import { message } from '../../language/messages.ts';
 import { configuration, didYouMean } from './common.ts';
 
@@ -56,12 +57,12 @@ export const missingKey = message<{ key: string }>({
   },
 });
 
-export const wrongType = message<{ expected: string; found: string }>({
+export const wrongType = message<{ expected: Text; found: Text }>({
   code: 'CFG005',
   ...configuration,
   text: {
-    en: (p) => `Expected ${p.expected}, found ${p.found}`,
-    'zh-CN': (p) => `此处应为 ${p.expected}，实际为 ${p.found}`,
+    en: (p) => `Expected ${p.expected.en}, found ${p.found.en}`,
+    'zh-CN': (p) => `此处应为${p.expected['zh-CN']}，实际为${p.found['zh-CN']}`,
   },
 });
 

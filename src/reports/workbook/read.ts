@@ -1,6 +1,7 @@
 import { statementLines } from '../../contracts/statement.ts';
 import type { Database } from '../../engine/database.ts';
 import { identifier } from '../../engine/sql-text.ts';
+import type { CurvePoint } from '../data/curve.ts';
 import type { CustomerRow } from '../data/customers.ts';
 import { lineIds, type Statement } from '../data/lines.ts';
 
@@ -10,22 +11,15 @@ export const holding = { whole: 5000, first: 1500, last: 500 } as const;
 /** How many customers between the first and the last keep the curve a curve. */
 const between = 1000;
 
-/** A point of the whale curve, with the customer's name. */
-export interface NamedPoint {
-  readonly rank: number;
-  readonly customer_id: string;
-  readonly name: string;
-  readonly net_profit: number;
-  readonly cumulative_profit: number;
-  readonly customers_share: number;
-}
+/** A point of the whale curve; the band is the page's. */
+export type ListedPoint = Omit<CurvePoint, 'lowest' | 'highest'>;
 
 export interface WorkbookRows {
   /** All customers: the ranked by profit, then the others. */
   readonly customers: readonly CustomerRow[];
   readonly allCustomers: number;
   /** The whale curve: every ranked customer, or the first, the last and every so manieth between them. */
-  readonly curve: readonly NamedPoint[];
+  readonly curve: readonly ListedPoint[];
   /** The statement of all customers together, ranked or not. */
   readonly total: Statement;
 }
@@ -37,7 +31,7 @@ export async function readWorkbookRows(database: Database): Promise<WorkbookRows
   return {
     allCustomers: n,
     total: await database.row<Statement>(`select ${sums} from models.customers`),
-    curve: await database.rows<NamedPoint>(
+    curve: await database.rows<ListedPoint>(
       `select w.rank, w.customer_id, c.name, w.net_profit, w.cumulative_profit, w.customers_share
        from models.whale_curve as w join models.customers as c using (customer_id)
        where $n <= ${holding.whole} or w.rank <= ${holding.first} or w.rank % $step = 0
