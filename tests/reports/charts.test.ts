@@ -218,3 +218,14 @@ describe('the whale curve', () => {
     },
   );
 });
+
+describe('a report without a ranked customer', () => {
+  it('is refused with a reason', async () => {
+    const none = await reportFixture();
+    await none.run('update models.customers set is_ranked = false; delete from models.whale_curve');
+    await expect(writeReports(none, folder, fixtureContext())).rejects.toMatchObject({
+      finding: { code: 'REP502' },
+    });
+    none.close();
+  });
+});

@@ -33,6 +33,8 @@ export async function readCurve({ database }: Reader): Promise<CurveData> {
   const { customers, peak } = await database.row<{ customers: number; peak: number }>(
     'select count(*) as customers, coalesce(max(rank) filter (where net_profit > 0), 0) as peak from models.whale_curve',
   );
+  // Nobody is ranked: the report says so.
+  if (customers === 0) return { curve: { points: [], customers, peak } };
   const points = await database.rows<CurvePoint>(
     `select w.rank, w.customer_id, c.name, w.net_profit, w.cumulative_profit, w.customers_share, b.lowest, b.highest
      from models.whale_curve as w
