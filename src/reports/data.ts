@@ -12,7 +12,7 @@ import { type KnownData, readKnown } from './data/known.ts';
 import { type MembershipData, readMemberships } from './data/memberships.ts';
 import { type PeopleData, readPeople } from './data/people.ts';
 import { type ProfitData, readProfit } from './data/profit.ts';
-import { type Reader, readerOf } from './data/reader.ts';
+import { type Reader, readerBeside, readerOf } from './data/reader.ts';
 import { readSensitivity, type SensitivityData } from './data/sensitivity.ts';
 import { readServe, type ServeData } from './data/serve.ts';
 import { readStanding, type StandingData } from './data/standing.ts';
@@ -52,11 +52,14 @@ export async function readReportData(
   database: Database,
   options: { readonly personalData?: boolean } = {},
 ): Promise<ReportData> {
+  const reader = await readerOf(database);
   const beside = await database.beside();
-  const findings = readerOf(beside).then((reader) => readFindings(reader, options.personalData === true));
+  const findings = readerBeside(reader, beside).then((other) =>
+    readFindings(other, options.personalData === true),
+  );
   findings.catch(() => {});
   try {
-    return { ...(await readFigures(await readerOf(database))), ...(await findings) };
+    return { ...(await readFigures(reader)), ...(await findings) };
   } finally {
     // Where the first half has failed, the second must not lose its connection on the way.
     await findings.catch(() => {});

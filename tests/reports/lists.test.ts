@@ -44,8 +44,10 @@ async function receivables(rows: readonly Readonly<Record<string, Bindable>>[]):
   await database.run(
     "create table features.fx_days (currency varchar, day date, rate decimal(24, 6)); insert into features.fx_days values ('USD', '2026-03-01', 7.2), ('USD', '2026-06-30', 7)",
   );
-  await database.run('drop table features.receivable_state');
+  await database.run('drop table features.receivable_state; drop table features.open_items');
   await database.run(`create view features.receivable_state as ${sql}`);
+  const open = await readFile(new URL('../../src/features/sql/open_items.sql', import.meta.url), 'utf8');
+  await database.run(`create view features.open_items as ${open}`);
 }
 
 const money = (rows: readonly Record<string, string>[], column: string): number =>

@@ -281,6 +281,10 @@ async function purchases(database: Database): Promise<void> {
       cast(discounts <> 0 as bigint) as discounts_lines, 0 as returns_lines, 0 as cost_of_goods_lines,
       0 as freight_and_fees_billed_lines, 0 as bad_debt_lines
     from features.line_profit`);
+  const lines = ['gross_sales', 'discounts', 'returns', 'cost_of_goods', 'freight_and_fees_billed'];
+  await database.run(`create table features.customer_sales as
+    select customer_id, ${lines.map((line) => `sum(${line}_lines) as ${line}_lines`).join(', ')}
+    from features.documents group by customer_id`);
   const { lifetime, retention } = modelSettings.parse({});
   await buildLifetime(database, lifetime, quietEffects());
   await buildRetention(database, retention, quietEffects());
@@ -524,6 +528,10 @@ async function creditOfTheCompany(database: Database): Promise<void> {
       cast(null as decimal(18,4)) as exchange_difference
     from dated where issued_on <= date '2026-06-30'`);
   await owedInDollars(database);
+  await database.run(`create or replace table features.open_items as
+    select invoice_id, customer_id, issued_on, due_on, cast(date '2026-06-30' - due_on as integer) as days_overdue,
+      open_amount, is_disputed, currency, own_open
+    from features.receivable_state where open_amount <> 0`);
   await database.run(`insert into features.credit_items by name
     select r.invoice_id, r.customer_id, m.month, r.balance,
       least(coalesce(r.settled_on, date '2026-06-30'), m.month + interval 1 month)::date - greatest(r.issued_on, m.month) as days,

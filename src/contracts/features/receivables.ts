@@ -60,6 +60,35 @@ export const receivableTables = {
       rate_missing: column('boolean', 'No rate for its currency', '缺少汇率', { required: true }),
     },
   }),
+  open_items: defineTable({
+    name: 'open_items',
+    grain: {
+      en: 'receivable with an amount open on the as-of date',
+      'zh-CN': '基准日仍有未清金额的每笔应收',
+    },
+    many: true,
+    key: ['invoice_id'],
+    columns: {
+      invoice_id: column('id', 'Invoice number', '发票号'),
+      customer_id: customerId,
+      issued_on: column('date', 'Invoice date', '开票日期'),
+      due_on: column('date', 'Due date', '到期日'),
+      days_overdue: column(
+        'integer',
+        'Days from the due date to the as-of date; below nought before it',
+        '到期日至基准日的天数；未到期为负',
+        { unit: 'd' },
+      ),
+      open_amount: column(
+        'money',
+        'Open at the as-of date; of another currency at the rate of that day. A credit is below nought',
+        '基准日未清金额；外币按基准日汇率折算；贷项为负',
+      ),
+      is_disputed: column('boolean', 'The customer disputes it', '是否有争议'),
+      currency: column('text', 'Its currency where it is a foreign one', '外币币种（本位币为空）'),
+      own_open: column('money', 'Open at the as-of date, in its currency', '外币未清金额'),
+    },
+  }),
   credit_items: defineTable({
     name: 'credit_items',
     many: true,

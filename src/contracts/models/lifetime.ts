@@ -70,6 +70,11 @@ export const lifetimeTables = {
         '按可能购买天数下限计算的价值',
       ),
       value_high: column('money', 'The same at the upper end', '按可能购买天数上限计算的价值'),
+      value_tenth: column(
+        'integer',
+        'Tenth of the customers by lifetime value, 1 the most valuable',
+        '按生命周期价值排序的十分位，1 为最高',
+      ),
     },
   }),
   lifetime_fit: defineTable({

@@ -1,7 +1,8 @@
 -- grain:  customer with a document, a rebate or a loss in the period
 -- reads:  features.sales_entries, features.adjustment_entries
 -- why:    the statement of each customer down to its gross margin, and what else does not follow costs: whoever needs no
---         more than that stays as it is when a rate or a cost pool is another
+--         more than that stays as it is when a rate or a cost pool is another. Beside each amount of documents, how many
+--         lines it is the sum of.
 with
     sales_entries as (select * from features.sales_entries),
     adjustment_entries as (select * from features.adjustment_entries),
@@ -14,7 +15,12 @@ with
             sum(returns) as returns,
             sum(cost_of_goods) as cost_of_goods,
             sum(freight_and_fees_billed) as freight_and_fees_billed,
-            sum(bad_debt) as bad_debt
+            sum(bad_debt) as bad_debt,
+            sum(gross_sales_lines) as gross_sales_lines,
+            sum(discounts_lines) as discounts_lines,
+            sum(returns_lines) as returns_lines,
+            sum(cost_of_goods_lines) as cost_of_goods_lines,
+            sum(freight_and_fees_billed_lines) as freight_and_fees_billed_lines
         from sales_entries
         group by customer_id
     ),
@@ -34,7 +40,12 @@ with
             cast(coalesce(adjustments.rebates, 0) as decimal(18, 4)) as rebates,
             cast(coalesce(sales.cost_of_goods, 0) as decimal(18, 4)) as cost_of_goods,
             cast(coalesce(sales.freight_and_fees_billed, 0) as decimal(18, 4)) as freight_and_fees_billed,
-            cast(coalesce(sales.bad_debt, 0) + coalesce(adjustments.bad_debt, 0) as decimal(18, 4)) as bad_debt
+            cast(coalesce(sales.bad_debt, 0) + coalesce(adjustments.bad_debt, 0) as decimal(18, 4)) as bad_debt,
+            cast(coalesce(sales.gross_sales_lines, 0) as bigint) as gross_sales_lines,
+            cast(coalesce(sales.discounts_lines, 0) as bigint) as discounts_lines,
+            cast(coalesce(sales.returns_lines, 0) as bigint) as returns_lines,
+            cast(coalesce(sales.cost_of_goods_lines, 0) as bigint) as cost_of_goods_lines,
+            cast(coalesce(sales.freight_and_fees_billed_lines, 0) as bigint) as freight_and_fees_billed_lines
         from sales
         full join adjustments using (customer_id)
     ),

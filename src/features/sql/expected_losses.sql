@@ -1,22 +1,16 @@
 -- grain:  customer × bucket of the ageing with an open item; empty where no loss rates are known
--- reads:  features.receivable_state, features.loss_rates, settings.loss_buckets, settings.run
+-- reads:  features.open_items, features.loss_rates, settings.loss_buckets
 -- source: IFRS 9, B5.5.35: open × loss rate of the bucket
 -- why:    what is expected to be lost of what is open, beside what was written off. In whole cents for each customer
 --         and bucket, so that customers and buckets add up to the same total. Credits lower their bucket; a bucket
 --         below nought loses nothing.
 with
-    run as (select * from settings.run),
     buckets as (select * from settings.loss_buckets),
     rates as (select * from features.loss_rates),
-    receivables as (select * from features.receivable_state where open_amount <> 0),
+    open_items as (select * from features.open_items),
 
     aged as (
-        select
-            receivables.customer_id,
-            receivables.open_amount,
-            coalesce(run.as_of - receivables.due_on, 0) as days_overdue
-        from receivables
-        cross join run
+        select customer_id, open_amount, coalesce(days_overdue, 0) as days_overdue from open_items
     ),
 
     by_bucket as (

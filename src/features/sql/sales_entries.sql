@@ -17,7 +17,12 @@ with
             documents.returns,
             documents.cost_of_goods,
             documents.freight_and_fees_billed,
-            case when decided.method = 'written_off' then documents.bad_debt else 0 end as bad_debt
+            case when decided.method = 'written_off' then documents.bad_debt else 0 end as bad_debt,
+            documents.gross_sales_lines,
+            documents.discounts_lines,
+            documents.returns_lines,
+            documents.cost_of_goods_lines,
+            documents.freight_and_fees_billed_lines
         from documents
         cross join decided
         where documents.in_period and documents.class not in ('deposit', 'tax')

@@ -89,6 +89,8 @@ export interface CreditData {
 }
 
 const shown = 20;
+// Ordinary customers are nearly all: it is the others who are looked up.
+const ordinary = "customer_id not in (select customer_id from features.customers where class <> 'ordinary')";
 const overdue = 'a.overdue_1_30 + a.overdue_31_60 + a.overdue_61_90 + a.overdue_over_90';
 
 export async function readCredit({ database, embedded, rows }: Reader): Promise<CreditData> {
@@ -103,12 +105,12 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
             sum(a.invoices) as invoices, sum(a.late_invoices) as late_invoices,
             sum(a.disputed_invoices) as disputed_invoices, sum(a.disputed_open) as disputed_open,
             sum(a.disputed_late_invoices) as disputed_late_invoices,
-            coalesce((select sum(p.cost_of_credit) from features.customer_profit as p
-                      join features.customers as k using (customer_id) where k.class = 'ordinary'), 0) as cost_of_credit,
+            coalesce((select sum(p.cost_of_credit) from features.customer_profit as p where p.${ordinary}), 0)
+              as cost_of_credit,
             sum(a.cost_of_late) as cost_of_late,
             (select max(annual_rate) from settings.run where exists (from features.credit_cost)) as annual_rate
-     from features.ageing as a join features.customers as c using (customer_id) cross join settings.run as run
-     where c.class = 'ordinary' having count(*) > 0`,
+     from features.ageing as a cross join settings.run as run
+     where a.${ordinary} having count(*) > 0`,
   );
   if (totals === undefined)
     return {
@@ -136,12 +138,15 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
       'select month, mean_open as open, mean_late as late from features.credit_months order by month',
     ),
     overdueCustomers: await database.rows(
-      `select a.customer_id, c.name, nullif(trim(c.owner), '') as owner, a.open_balance, ${overdue} as overdue,
-              ${buckets.map((bucket) => `a.${bucket}`).join(', ')}, a.oldest_days_overdue,
-              a.days_sales_outstanding, a.disputed_open
-       from features.ageing as a join features.customers as c using (customer_id)
-       where c.class = 'ordinary' and ${overdue} > 0
-       order by overdue desc, a.customer_id limit ${shown}`,
+      `with first as (
+         select a.customer_id, a.open_balance, ${overdue} as overdue,
+                ${buckets.map((bucket) => `a.${bucket}`).join(', ')}, a.oldest_days_overdue,
+                a.days_sales_outstanding, a.disputed_open
+         from features.ageing as a where a.${ordinary} and ${overdue} > 0
+         order by overdue desc, a.customer_id limit ${shown}
+       )
+       select first.*, c.name, nullif(trim(c.owner), '') as owner
+       from first join features.customers as c using (customer_id) order by first.overdue desc, customer_id`,
     ),
     slowestPayers: await database.rows(
       `select a.customer_id, c.name, c.days_to_pay, a.invoices, a.late_invoices, c.cost_of_credit, a.cost_of_late,
@@ -149,19 +154,17 @@ export async function readCredit({ database, embedded, rows }: Reader): Promise<
        from features.ageing as a join models.customers as c using (customer_id)
        where c.is_ranked and a.cost_of_late > 0 order by a.cost_of_late desc, a.customer_id limit ${shown}`,
     ),
-    reminders: await rows('features.receivable_state', remindersSql),
+    reminders: await rows('features.open_items', remindersSql),
   };
 }
 
 // The steps of dunning are those of the work list of reminders.
 const remindersSql = `
   with due as (
-    select nullif(trim(c.owner), '') as owner, r.customer_id, r.open_amount, coalesce(r.is_disputed, false) as disputed,
-           run.as_of - r.due_on as days
-    from features.receivable_state as r
+    select nullif(trim(c.owner), '') as owner, r.customer_id, r.open_amount, r.is_disputed as disputed, r.days_overdue as days
+    from features.open_items as r
     join features.customers as c using (customer_id)
-    cross join settings.run as run
-    where r.due_on < run.as_of and r.open_amount > 0 and c.class = 'ordinary'
+    where r.days_overdue > 0 and r.open_amount > 0 and c.class = 'ordinary'
   )
   select owner, count(distinct customer_id) as customers, count(*) as invoices, sum(open_amount) as amount,
          coalesce(sum(open_amount) filter (where not disputed and days <= 30), 0) as first,

@@ -1,4 +1,4 @@
-import type { Row } from '../../engine/database.ts';
+import type { Database, Row } from '../../engine/database.ts';
 import { grouped, type Reader } from './reader.ts';
 
 export interface CustomerRow extends Row {
@@ -30,7 +30,7 @@ export interface CustomerData {
   readonly rankedCustomers: number;
   readonly months: readonly string[];
   /** customer → [net sales by month, profit by month], in the order of `months`. */
-  readonly history: ReadonlyMap<string, readonly [number[], number[]]>;
+  readonly history: ReadonlyMap<string, readonly [readonly number[], readonly number[]]>;
   readonly causes: ReadonlyMap<string, readonly CauseRow[]>;
 }
 
@@ -50,10 +50,6 @@ export async function readCustomers({
   )
     .map(({ month }) => month.slice(0, 7))
     .slice(-monthsEmbedded);
-  const statement = await embeddedStatement();
-  const history = await database.rows<{ customer_id: string; month: string; sales: number; profit: number }>(
-    `select customer_id, month, net_sales as sales, net_profit as profit from ${statement} order by customer_id, month`,
-  );
   const causes = await database.rows<CauseRow>(
     `select customer_id, line, base, share, peer_median, peer_group, peers, effect, rank from models.causes
      where customer_id in (${embedded}) order by customer_id, rank, line`,
@@ -68,27 +64,34 @@ export async function readCustomers({
        where c.customer_id in (${embedded}) order by c.profit_rank, c.customer_id`,
     ),
     months,
-    history: historyByCustomer(history, months),
+    history: await historyByCustomer(database, await embeddedStatement(), months),
     causes: grouped(causes, (row) => row.customer_id),
   };
 }
 
-function historyByCustomer(
-  rows: readonly { customer_id: string; month: string; sales: number; profit: number }[],
+/** As columns of numbers: two thousand customers have tens of thousands of months. */
+async function historyByCustomer(
+  database: Database,
+  statement: string,
   months: readonly string[],
-): CustomerData['history'] {
-  const position = new Map(months.map((month, index) => [month, index]));
-  const history = new Map<string, [number[], number[]]>();
-  for (const row of rows) {
-    let entry = history.get(row.customer_id);
-    if (entry === undefined) {
-      entry = [months.map(() => 0), months.map(() => 0)];
-      history.set(row.customer_id, entry);
-    }
-    const index = position.get(row.month.slice(0, 7));
+): Promise<CustomerData['history']> {
+  const ids = await database.rows<{ customer_id: string }>(
+    `select distinct customer_id from ${statement} order by customer_id`,
+  );
+  const [places, numbers, sales, profits] = (await database.numbers(
+    `select dense_rank() over (order by customer_id) - 1 as place,
+            cast(100 * year(month) + month(month) as integer) as number,
+            cast(net_sales as double) as sales, cast(net_profit as double) as profit
+     from ${statement}`,
+  )) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const position = new Map(months.map((month, index) => [Number(month.replace('-', '')), index]));
+  const entries = ids.map(() => [months.map(() => 0), months.map(() => 0)] as const);
+  for (let row = 0; row < places.length; row++) {
+    const index = position.get(numbers[row]!);
     if (index === undefined) continue;
-    entry[0][index] = Math.round(row.sales);
-    entry[1][index] = Math.round(row.profit);
+    const [ofSales, ofProfit] = entries[places[row]!]!;
+    ofSales[index] = Math.round(sales[row]!);
+    ofProfit[index] = Math.round(profits[row]!);
   }
-  return history;
+  return new Map(ids.map(({ customer_id }, place) => [customer_id, entries[place]!]));
 }

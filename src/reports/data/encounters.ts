@@ -74,12 +74,13 @@ export async function readEncounters(
     `select customer_id, cast("at" as date) as day, kind, cast(minutes as double) as minutes, is_open, satisfaction,
             nullif(trim(owner), '') as owner
      from (
-       select i.*, coalesce(status = 'open' and kind in ('ticket', 'complaint'), false) as is_open
-       from canonical.interactions as i cross join settings.run as run
+       select customer_id, "at", kind, minutes, satisfaction, owner,
+              coalesce(status = 'open' and kind in ('ticket', 'complaint'), false) as is_open
+       from canonical.interactions cross join settings.run as run
        where ${kept} and cast("at" as date) <= run.as_of)
-     qualify row_number() over (partition by customer_id, is_open order by "at" desc, interaction_id)
+     qualify row_number() over (partition by customer_id, is_open order by ${latest})
              <= case when is_open then ${shown.open} else ${shown.last} end
-     order by customer_id, is_open desc, "at" desc, interaction_id`,
+     order by customer_id, is_open desc, ${latest}`,
   );
   return {
     contactsOf: grouped(people, (row) => row.customer_id),
@@ -88,6 +89,9 @@ export async function readEncounters(
     encounters: grouped(encounters, (row) => row.customer_id),
   };
 }
+
+/** What is the same in all that is shown may change places: numbers of interactions are the largest column there is. */
+const latest = '"at" desc, kind, minutes, satisfaction, owner';
 
 /** Who decides first, then who buys. */
 const byRole =

@@ -103,13 +103,9 @@ export async function readForecast({ database, present }: Reader): Promise<Forec
       'select * from models.lifetime_holdout order by repeat_purchases',
     ),
     tenths: await database.rows<Tenth>(
-      `with placed as (
-         select lifetime_value, expected_sales,
-                ((row_number() over (order by lifetime_value desc, customer_id) - 1) * 10) // count(*) over () + 1 as tenth
-         from models.lifetime where lifetime_value is not null)
-       select tenth, count(*) as customers, sum(lifetime_value) as lifetime_value, min(lifetime_value) as lowest,
-              max(lifetime_value) as highest, sum(expected_sales) as expected_sales
-       from placed group by tenth order by tenth`,
+      `select value_tenth as tenth, count(*) as customers, sum(lifetime_value) as lifetime_value,
+              min(lifetime_value) as lowest, max(lifetime_value) as highest, sum(expected_sales) as expected_sales
+       from models.lifetime where value_tenth is not null group by value_tenth order by value_tenth`,
     ),
     bands: await database.rows<AliveBand>(
       `select case when p_alive < ${doubtful.from} then 1 when p_alive < 0.5 then 2

@@ -32,17 +32,12 @@ const needed = ['lifetime', 'rhythm', 'customer_changes', 'key_customers', 'intu
 export async function readKnown({ database, embedded, present }: Reader): Promise<KnownData> {
   if (!needed.every((table) => present.has(`models.${table}`))) return { known: new Map() };
   const rows = await database.rows<KnownRow>(
-    `with tenths as (
-       select customer_id,
-              ((row_number() over (order by lifetime_value desc, customer_id) - 1) * 10) // count(*) over () + 1 as tenth
-       from models.lifetime where lifetime_value is not null)
-     select c.customer_id, l.p_alive, l.expected_sales, l.lifetime_value, l.value_low, l.value_high, t.tenth,
-            r.state as rhythm,
+    `select c.customer_id, l.p_alive, l.expected_sales, l.lifetime_value, l.value_low, l.value_high,
+            l.value_tenth as tenth, r.state as rhythm,
             m.tier_before as span_before, m.tier_now as span_now, m.change as profit_change, m.reason as change_reason,
             k.rank as index_rank, k.score as index_score, i.verdict, i.believed_place
      from (${embedded}) as c
      left join models.lifetime as l using (customer_id)
-     left join tenths as t using (customer_id)
      left join models.rhythm as r using (customer_id)
      left join (select * from models.customer_changes where basis = 'spans') as m using (customer_id)
      left join models.key_customers as k using (customer_id)

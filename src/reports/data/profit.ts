@@ -74,22 +74,28 @@ export interface ProfitData {
 
 export async function readProfit({ database, embeddedStatement }: Reader): Promise<ProfitData> {
   const sum = (line: string): string => `sum(${identifier(line)}) as ${identifier(line)}`;
+  // In doubles and after the filter: half the work.
   const medianShare = (line: string): string =>
-    `median(${identifier(line)} / nullif(net_sales, 0)) filter (where net_sales > 0) as ${identifier(line)}`;
+    `median(cast(${identifier(line)} as double) / cast(net_sales as double)) as ${identifier(line)}`;
   return {
     concentration: await database.row<Concentration>('select * from models.concentration'),
     causesByLine: await database.rows(
-      `select causes.line, count(*) as customers, sum(causes.effect) as effect,
-              count(*) filter (where causes.rank = 1 and c.net_profit < 0) as eroding,
-              coalesce(sum(causes.effect) filter (where causes.rank = 1 and c.net_profit < 0), 0) as eroding_effect,
-              sum(levers.cash_gain) filter (where causes.rank = 1 and c.net_profit < 0) as eroding_cash
-       from models.causes as causes
-       join models.customers as c using (customer_id)
-       left join models.levers as levers on levers.customer_id = causes.customer_id and levers.line = causes.line
+      `with eroded as (
+         select causes.line, count(*) as customers, sum(causes.effect) as effect, sum(levers.cash_gain) as cash
+         from models.causes as causes
+         join models.customers as c using (customer_id)
+         left join models.levers as levers on levers.customer_id = causes.customer_id and levers.line = causes.line
+         where causes.rank = 1 and c.net_profit < 0
+         group by causes.line
+       )
+       select causes.line, count(*) as customers, sum(causes.effect) as effect,
+              coalesce(any_value(eroded.customers), 0) as eroding,
+              coalesce(any_value(eroded.effect), 0) as eroding_effect, any_value(eroded.cash) as eroding_cash
+       from models.causes as causes left join eroded on eroded.line = causes.line
        group by causes.line order by sum(causes.effect) desc, causes.line`,
     ),
     medianShares: await database.row(
-      `select ${lineIds.map(medianShare).join(', ')} from models.customers where is_ranked`,
+      `select ${lineIds.map(medianShare).join(', ')} from models.customers where is_ranked and net_sales > 0`,
     ),
     total: await database.row(`select ${lineIds.map(sum).join(', ')} from models.customers where is_ranked`),
     surprises: await database.rows(

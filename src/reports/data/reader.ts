@@ -17,7 +17,6 @@ export interface Reader {
 }
 
 export async function readerOf(database: Database): Promise<Reader> {
-  const present = await database.tables();
   // Worked out once, because a dozen readers ask for them.
   await database.run(`create or replace temp table embedded_customers as
     select embedded.customer_id, numbers.customer_number
@@ -27,6 +26,26 @@ export async function readerOf(database: Database): Promise<Reader> {
       qualify ranked <= ${embedding.whole} or best <= ${embedding.first} or best > ranked - ${embedding.last}
     ) as embedded
     left join features.customer_numbers as numbers using (customer_id)`);
+  return readerWith(database, await database.tables());
+}
+
+/** A reader on a second connection, of the same customers. */
+export async function readerBeside(reader: Reader, beside: Database): Promise<Reader> {
+  const chosen = await reader.database.rows<{ customer_id: string; customer_number: number | null }>(
+    'select customer_id, customer_number from temp.embedded_customers order by customer_id',
+  );
+  await beside.run(
+    'create or replace temp table embedded_customers (customer_id varchar, customer_number integer)',
+  );
+  await beside.append(
+    'temp.embedded_customers',
+    ['customer_id', 'customer_number'],
+    chosen.map(({ customer_id, customer_number }) => [customer_id, customer_number]),
+  );
+  return readerWith(beside, reader.present);
+}
+
+function readerWith(database: Database, present: Reader['present']): Reader {
   let statement: Promise<void> | undefined;
   return {
     database,

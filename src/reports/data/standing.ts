@@ -204,9 +204,15 @@ export async function readStanding({ database, rows }: Reader): Promise<Standing
        from changes group by grouping sets ((basis, way), (basis)) order by basis, way`,
     ),
     movers: await database.rows(
-      `select m.*, c.name from models.customer_changes as m join features.customers as c using (customer_id)
-       qualify row_number() over (partition by m.basis order by abs(m.change) desc, m.customer_id) <= ${named.movers}
-       order by m.basis, abs(m.change) desc, m.customer_id`,
+      `with first as (
+         select basis, customer_id, row_number() over (partition by basis order by abs(change) desc, customer_id) as place
+         from models.customer_changes qualify place <= ${named.movers}
+       )
+       select m.*, c.name
+       from first
+       join models.customer_changes as m using (basis, customer_id)
+       join features.customers as c using (customer_id)
+       order by basis, first.place`,
     ),
     phantoms: await database.rows(
       `select r.customer_id, c.name, r.monetary_gross, r.monetary, r.m_score_gross, r.m_score

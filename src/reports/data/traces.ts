@@ -82,7 +82,7 @@ export interface AccountCustomer {
 const itemsShown = 6;
 
 export async function readTraces(reader: Reader): Promise<TraceData> {
-  const { database, embedded, rows, present } = reader;
+  const { database, embedded, rows } = reader;
   const kept = `customer_id in (${embedded})`;
   const poolRows = await rows<Omit<TracedPool, 'accounts'>>(
     'settings.pools',
@@ -97,14 +97,11 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
      group by p.pool, p.account order by p.pool, p.account`,
   );
   const charges = await database.rows<PoolCharge>(poolChargesSql);
-  const counts = present.has('features.documents')
-    ? await database.rows<DocumentCounts>(
-        `select customer_id, ${documentLines.map((line) => `sum(${line}_lines) as ${line}`).join(', ')}
-         from features.documents
-         where in_period and class not in ('deposit', 'tax') and ${kept}
-         group by customer_id order by customer_id`,
-      )
-    : [];
+  const counts = await rows<DocumentCounts>(
+    'features.customer_sales',
+    `select customer_id, ${documentLines.map((line) => `${line}_lines as ${line}`).join(', ')}
+     from features.customer_sales where ${kept} order by customer_id`,
+  );
   const waits = await rows<{ customer_id: string; balance_days: number }>(
     'features.credit_balances',
     `select customer_id, cast(sum(unit_days) as double) / 10000 as balance_days from features.credit_balances
@@ -120,7 +117,7 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
     documentCounts: new Map(counts.map((row) => [row.customer_id, row])),
     balanceDays: new Map(waits.map((row) => [row.customer_id, row.balance_days])),
     openItems: grouped(
-      await rows<OpenItem>('features.receivable_state', openItemsSql(kept)),
+      await rows<OpenItem>('features.open_items', openItemsSql(kept)),
       (row) => row.customer_id,
     ),
     componentAccounts: await rows(
@@ -170,10 +167,16 @@ const poolChargesSql = `
   from charges group by customer_id, pool order by customer_id, abs(sum(cents)) desc, pool`;
 
 // As `explain` opens a pool: in months on the fallback the pool follows one driver as it is.
+// The customers are picked from the long table before anything else is looked up.
 const driverUnitsSql = `
+  with parts as (
+    select customer_number, term_number, sum(driver_units) as driver_units
+    from features.allocation_parts join temp.embedded_customers using (customer_number)
+    group by customer_number, term_number
+  )
   select e.customer_id, s.pool, t.driver, cast(t.factor_units as double) / 1000000 as factor,
          cast(sum(p.driver_units) as double) / 10000 as units
-  from features.allocation_parts as p
+  from parts as p
   join temp.embedded_customers as e using (customer_number)
   join features.allocation_terms as t using (term_number)
   join features.allocation_splits as s using (split_number)
@@ -182,11 +185,10 @@ const driverUnitsSql = `
   order by e.customer_id, s.pool, sum(p.driver_units) * t.factor_units desc, t.driver`;
 
 const openItemsSql = (kept: string): string => `
-  select r.customer_id, r.invoice_id, r.due_on, r.open_amount, run.as_of - r.due_on as days, r.is_disputed as disputed,
-         r.currency, r.own_open
-  from features.receivable_state as r cross join settings.run as run
-  where r.open_amount > 0 and r.${kept}
+  select customer_id, invoice_id, due_on, open_amount, days_overdue as days, is_disputed as disputed, currency, own_open
+  from features.open_items
+  where open_amount > 0 and ${kept}
   qualify row_number() over (
-    partition by r.customer_id
-    order by coalesce(r.due_on < run.as_of, false) desc, r.open_amount desc, r.invoice_id) <= ${itemsShown}
-  order by r.customer_id, coalesce(r.due_on < run.as_of, false) desc, r.open_amount desc, r.invoice_id`;
+    partition by customer_id
+    order by coalesce(days_overdue > 0, false) desc, open_amount desc, invoice_id) <= ${itemsShown}
+  order by customer_id, coalesce(days_overdue > 0, false) desc, open_amount desc, invoice_id`;

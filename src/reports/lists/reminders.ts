@@ -25,18 +25,17 @@ interface Overdue {
 /**
  * Who must be reminded to pay: every invoice of an ordinary customer that was open after its due date at the as-of
  * date. Telephone and e-mail are those of whoever pays, because a reminder needs them.
- * Open items come from `features.receivable_state`, the one home of what is open.
  */
 export async function reminders(inputs: ListInputs): Promise<WorkList> {
   const { database, view, own, from } = inputs;
   const { asOf, currency } = view.context;
   const open = await database.rows<Overdue>(
-    `with items as (select * from features.receivable_state),
+    `with items as (select * from features.open_items),
        payers as (${contactOf(inputs, ['payer'])}),
        final as (
          select items.invoice_id, items.customer_id, c.name, nullif(trim(c.owner), '') as owner, items.due_on,
-                date_diff('day', items.due_on, cast($as_of as date)) as days_overdue, items.open_amount,
-                coalesce(items.is_disputed, false) as is_disputed, items.currency, items.own_open, b.overdue as customer_overdue,
+                items.days_overdue, items.open_amount,
+                items.is_disputed, items.currency, items.own_open, b.overdue as customer_overdue,
                 payers.name as contact, coalesce(payers.phone, k.phone) as phone,
                 coalesce(payers.email, k.email) as email, count(*) over () as found
          from items
@@ -44,7 +43,7 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
          left join features.behaviour as b using (customer_id)
          left join ${from('canonical.customers', columnsOf(canonicalTables.customers))} as k using (customer_id)
          left join payers using (customer_id)
-         where items.due_on < cast($as_of as date) and items.open_amount > 0 and c.class = 'ordinary')
+         where items.days_overdue > 0 and items.open_amount > 0 and c.class = 'ordinary')
      select * from final order by open_amount desc, invoice_id limit ${longest}`,
     { as_of: asOf },
   );

@@ -1,6 +1,6 @@
 -- grain:  campaign × customer that its selection takes
 -- reads:  settings.campaigns, settings.campaign_rules, settings.run, features.customers, features.customer_profit,
---         features.rfm, features.receivable_state, features.documents, models.tiers, models.rhythm,
+--         features.rfm, features.open_items, features.documents, models.tiers, models.rhythm,
 --         canonical.customers, canonical.contacts, canonical.interactions, canonical.campaign_contacts
 -- why:    a list that may be mailed: everybody is out with exactly one reason, the first that holds, or in one arm.
 --         The control group is drawn inside each tier and segment in the order of a hash (MD5 of seed, campaign and
@@ -13,7 +13,7 @@ with
     customers as (select * from features.customers),
     profits as (select * from features.customer_profit),
     rfm as (select * from features.rfm),
-    receivables as (select * from features.receivable_state),
+    open_items as (select * from features.open_items where open_amount > 0),
     documents as (select * from features.documents),
     tiers as (select * from models.tiers),
     rhythm as (select * from models.rhythm),
@@ -57,13 +57,9 @@ with
     ),
 
     owing as (
-        select
-            receivables.customer_id,
-            bool_or(receivables.is_disputed and receivables.open_amount > 0) as is_disputed,
-            max(case when receivables.open_amount > 0 then run.as_of - receivables.due_on end) as days_overdue
-        from receivables
-        cross join run
-        group by receivables.customer_id
+        select customer_id, bool_or(is_disputed) as is_disputed, max(days_overdue) as days_overdue
+        from open_items
+        group by customer_id
     ),
 
     selected as (

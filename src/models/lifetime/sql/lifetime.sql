@@ -57,7 +57,12 @@ with
             margin,
             worth as lifetime_value,
             least(worth * likely_low / nullif(expected, 0), worth * likely_high / nullif(expected, 0)) as value_low,
-            greatest(worth * likely_low / nullif(expected, 0), worth * likely_high / nullif(expected, 0)) as value_high
+            greatest(worth * likely_low / nullif(expected, 0), worth * likely_high / nullif(expected, 0)) as value_high,
+            case
+                when worth is not null
+                    then (row_number() over (order by worth desc nulls last, customer_id) - 1) * 10 // count(worth) over ()
+                        + 1
+            end as value_tenth
         from expected
     )
 
