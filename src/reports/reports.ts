@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../engine/database.ts';
 import type { StepRecord } from '../engine/effects.ts';
+import { tidyUp } from '../engine/memory.ts';
 import { allCharts } from './charts/charts.ts';
 import { type Drawer, openDrawer } from './charts/drawer.ts';
 import type { ReportContext } from './context.ts';
@@ -22,7 +23,7 @@ export type { Summary } from './summary.ts';
 /**
  * Results → what people open: `report.html`, the workbook `report.xlsx`, work lists as CSV and workbook in `lists/`,
  * and every chart as a Vega-Lite file and an SVG in `charts/`.
- * The charts are drawn beside the workbook and the lists.
+ * The charts are drawn beside the workbook and the lists, and what the lists ask for is looked up beside the workbook.
  * Reads `features.*`, `models.*`, `ingest.*`, `settings.*`; the same tables and context give the same bytes.
  * @returns paths relative to `folder` with forward slashes, and the steps for the run's record
  * @throws REP501 when the page's script was not built, REP502 without a ranked customer
@@ -38,6 +39,7 @@ export async function writeReports(
   const steps: StepRecord[] = [];
   const timed = async <T>(step: string, work: () => Promise<{ result: T; rows: number }>): Promise<T> => {
     effects.signal.throwIfAborted();
+    tidyUp();
     effects.progress.step(step, steps.length, 5);
     const started = effects.elapsed();
     const { result, rows } = await work();
@@ -61,17 +63,26 @@ export async function writeReports(
   const source = { version: context.version, fingerprint: context.inputsFingerprint };
   const drawn = drawer.draw({ charts: [...charts.values()], source });
   drawn.catch(() => {});
-  await timed('report.xlsx', async () => {
-    const { bytes, rows } = await workbookOf(database, view);
-    await write('report.xlsx', bytes);
-    return { result: undefined, rows };
-  });
-  await mkdir(join(folder, 'lists'), { recursive: true });
-  await timed('lists', async () => {
-    const lists = await workLists(database, view);
-    for (const { name, content } of lists.files) await write(`lists/${name}`, content);
-    return { result: undefined, rows: lists.rows };
-  });
+  const beside = await database.beside();
+  const listed = workLists(beside, view);
+  listed.catch(() => {});
+  try {
+    await timed('report.xlsx', async () => {
+      const { bytes, rows } = await workbookOf(database, view);
+      await write('report.xlsx', bytes);
+      return { result: undefined, rows };
+    });
+    await mkdir(join(folder, 'lists'), { recursive: true });
+    await timed('lists', async () => {
+      const lists = await listed;
+      for (const { name, content } of lists.files) await write(`lists/${name}`, content);
+      return { result: undefined, rows: lists.rows };
+    });
+  } finally {
+    // Where the workbook has failed, the lists must not lose their connection on the way.
+    await listed.catch(() => {});
+    beside.close();
+  }
   const drawings = await timed('charts', async () => {
     const result = new Map((await drawn).map((drawing) => [drawing.name, drawing]));
     await mkdir(join(folder, 'charts'), { recursive: true });

@@ -71,16 +71,19 @@ export async function readEncounters(
     : [];
   const encounters = await rows<Encounter>(
     'canonical.interactions',
-    `select customer_id, cast("at" as date) as day, kind, cast(minutes as double) as minutes, is_open, satisfaction,
-            nullif(trim(owner), '') as owner
-     from (
-       select customer_id, "at", kind, minutes, satisfaction, owner,
-              coalesce(status = 'open' and kind in ('ticket', 'complaint'), false) as is_open
+    `with met as (
+       select customer_id, coalesce(status = 'open' and kind in ('ticket', 'complaint'), false) as is_open,
+              {'at': "at", 'kind': kind, 'minutes': minutes, 'satisfaction': satisfaction, 'owner': owner} as encounter
        from canonical.interactions cross join settings.run as run
-       where ${kept} and cast("at" as date) <= run.as_of)
-     qualify row_number() over (partition by customer_id, is_open order by ${latest})
-             <= case when is_open then ${shown.open} else ${shown.last} end
-     order by customer_id, is_open desc, ${latest}`,
+       where ${kept} and cast("at" as date) <= run.as_of
+     ), latest as (
+       select customer_id, is_open, max(encounter, case when is_open then ${shown.open} else ${shown.last} end) as encounters
+       from met group by customer_id, is_open
+     )
+     select customer_id, cast(encounter."at" as date) as day, encounter.kind, cast(encounter.minutes as double) as minutes,
+            is_open, encounter.satisfaction, nullif(trim(encounter.owner), '') as owner
+     from (select customer_id, is_open, unnest(encounters) as encounter from latest)
+     order by customer_id, is_open desc, encounter desc`,
   );
   return {
     contactsOf: grouped(people, (row) => row.customer_id),
@@ -89,9 +92,6 @@ export async function readEncounters(
     encounters: grouped(encounters, (row) => row.customer_id),
   };
 }
-
-/** What is the same in all that is shown may change places: numbers of interactions are the largest column there is. */
-const latest = '"at" desc, kind, minutes, satisfaction, owner';
 
 /** Who decides first, then who buys. */
 const byRole =
