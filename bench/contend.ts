@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { sharedWork } from './parts.ts';
 
 export interface Contender {
   readonly name: string;
@@ -16,6 +17,8 @@ export interface Outcome {
   readonly own?: number;
   /** Seconds by stage; what is left of the wall clock is `start`. */
   readonly stages: ReadonlyMap<string, number>;
+  /** Of a run of the product: seconds by stage for what the bare script makes too; ingest is all of it. */
+  readonly shared?: ReadonlyMap<string, number>;
   /** Totals in 1/10,000 of the currency unit (`_e4`) or cents (`_c`), to be held against one another. */
   readonly totals: Readonly<Record<string, number>>;
 }
@@ -31,10 +34,10 @@ interface Told {
 }
 
 /**
- * What the product's own tables add up to: the same totals that the others print. Customers without any entry are in
- * no statement and add nothing.
+ * What the product's own tables add up to: the same totals that the others print, and the work they have in common.
+ * Customers without any entry are in no statement and add nothing.
  */
-async function totalsOf(run: string): Promise<Record<string, number>> {
+async function lookInto(run: string): Promise<Pick<Outcome, 'totals' | 'shared'>> {
   const instance = await DuckDBInstance.create(`${run}/warehouse.duckdb`, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   const reader = await connection.runAndReadAll(
@@ -44,10 +47,14 @@ async function totalsOf(run: string): Promise<Record<string, number>> {
      from features.profit_statement`,
   );
   const [row] = reader.getRowObjects();
+  const shared = await sharedWork(run, connection);
   connection.closeSync();
   instance.closeSync();
-  return Object.fromEntries(Object.entries(row!).map(([name, value]) => [name, Number(value)]));
+  return { totals: numbersOf(row!), shared };
 }
+
+const numbersOf = (totals: object): Record<string, number> =>
+  Object.fromEntries(Object.entries(totals).map(([name, value]) => [name, Number(value)]));
 
 /** Runs a contender to its end. It prints one JSON object with its stages; Node contenders leave their usage in a file. */
 export async function contend({ command }: Contender, usageFile: string): Promise<Outcome> {
@@ -80,13 +87,14 @@ export async function contend({ command }: Contender, usageFile: string): Promis
       peak: number;
       own?: number;
     });
-  const totals = told.folder === undefined ? told.totals : await totalsOf(told.folder);
+  const found =
+    told.folder === undefined ? { totals: numbersOf(told.totals ?? {}) } : await lookInto(told.folder);
   const stages = new Map((told.stages ?? []).map(({ stage, milliseconds }) => [stage, milliseconds / 1000]));
   const known = [...stages.values()].reduce((sum, seconds) => sum + seconds, 0);
   return {
     wall,
     ...usage,
     stages: new Map([['start', wall - known], ...stages]),
-    totals: Object.fromEntries(Object.entries(totals ?? {}).map(([name, value]) => [name, Number(value)])),
+    ...found,
   };
 }

@@ -187,7 +187,8 @@ export class Database {
         parts[index]!.push(values);
       }
     }
-    return parts.map(concatenate);
+    // Each column's parts are let go before those of the next are put together.
+    return parts.map((_, index) => concatenate(parts[index]!.splice(0)));
   }
 
   /** Appends rows to a table by position, bound value by value, many rows to a statement. For settings and small results. */

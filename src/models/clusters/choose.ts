@@ -1,7 +1,7 @@
 import { silhouetteByChance } from './chance.ts';
 import { bestFit, type Fit, nearestOf } from './fit.ts';
 import { fitAll } from './fit-all.ts';
-import { differentPoints, type Points, pointsAt, selected } from './points.ts';
+import { differentPoints, type Points, selected } from './points.ts';
 import { sampleIndices } from './random.ts';
 import { type Distances, distancesOf, mean, silhouettes } from './silhouette.ts';
 import { stability } from './stability.ts';
@@ -36,14 +36,13 @@ export interface Chosen {
  * back under resampling; where none does, by silhouette alone, and the caller says so. Many customers are sampled for
  * that; the clusters are then fitted to all of them, and judged as they came out.
  *
- * @param columns scaled features, all of one length
+ * @param all customers by their scaled features
  * @returns undefined where there are too few different customers
  */
 export function chooseClusters(
-  columns: readonly Float64Array[],
+  all: Points,
   { from, to, seed }: { from: number; to: number; seed: number },
 ): Chosen | undefined {
-  const all = pointsAt(columns);
   if (all.count < fewestCustomers || all.axes === 0) return undefined;
   const isLarge = all.count > sampleSize;
   const points = isLarge ? selected(all, sampleIndices(all.count, sampleSize, seed)) : all;

@@ -4,7 +4,8 @@ import type { Finding } from '../../language/messages.ts';
 import { clustersFound, clustersUnclear, featureNotUsable, tooFewForClusters } from '../messages.ts';
 import { defaultClusterFeatures, type ModelSettings } from '../settings.ts';
 import { chooseClusters, clearSilhouette, fewestCustomers, stable } from './choose.ts';
-import { type ClusterFeature, type LabelFeature, labelClusters } from './labels.ts';
+import { asksForSign, type ClusterFeature, type LabelFeature, labelClusters } from './labels.ts';
+import { columnOf, pointsAt } from './points.ts';
 import { scaleRobustly } from './scale.ts';
 
 /** Money, counts and minutes: a few are hundreds of times the typical one. */
@@ -31,21 +32,32 @@ export async function fitClusters(
   const values = await database.numbers(
     `select ${wanted.map(identifier).join(', ')} from models.cluster_inputs order by row`,
   );
-  const features: LabelFeature[] = [];
   const findings: Finding[] = [];
   const customers = values[0]?.length ?? 0;
-  wanted.forEach((feature, index) => {
-    const column = values[index]!;
+  const used: { feature: ClusterFeature; values?: Float64Array }[] = [];
+  const columns: Float64Array[] = [];
+  // A million customers by a dozen features are 100 MB: what was read and what was scaled are let go on the way.
+  for (const feature of wanted) {
+    const column = values.shift()!;
     const scaled = scaleRobustly(column, skewed.has(feature) ? 'skewed' : 'plain');
+    if (scaled === undefined) {
+      if (settings.features !== undefined && customers > 0)
+        findings.push(featureNotUsable.finding({ feature }));
+      continue;
+    }
     // Where nothing below gross margin is measured, both margins are one; it must not count twice.
-    if (scaled !== undefined && features.some((other) => sameValues(other.scaled, scaled))) return;
-    if (scaled !== undefined) features.push({ feature, scaled, values: column });
-    else if (settings.features !== undefined && customers > 0)
-      findings.push(featureNotUsable.finding({ feature }));
-  });
-
-  const columns = features.map(({ scaled }) => scaled);
-  const chosen = chooseClusters(columns, settings);
+    if (columns.some((other) => sameValues(other, scaled))) continue;
+    columns.push(scaled);
+    used.push(asksForSign(feature) ? { feature, values: column } : { feature });
+  }
+  const points = pointsAt(columns.splice(0));
+  const features: LabelFeature[] = used.map((one, axis) => ({
+    ...one,
+    get scaled() {
+      return columnOf(points, axis);
+    },
+  }));
+  const chosen = chooseClusters(points, settings);
   if (chosen === undefined) {
     findings.push(
       tooFewForClusters.finding({ customers, needed: fewestCustomers, features: features.length }),

@@ -9,8 +9,8 @@ export interface LabelFeature {
   readonly feature: ClusterFeature;
   /** Scaled: the median customer has 0. */
   readonly scaled: Float64Array;
-  /** In its own unit; NaN where unknown. */
-  readonly values: Float64Array;
+  /** In its own unit, NaN where unknown: of a feature whose sign counts (`asksForSign`), for the others not needed. */
+  readonly values?: Float64Array;
 }
 
 const t = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
@@ -49,6 +49,9 @@ const wording: Readonly<Record<ClusterFeature, { high: Text; low: Text; negative
   days_to_pay: { high: t('slow to pay', '付款慢'), low: t('quick to pay', '付款快') },
   growth: { high: t('growing', '增长快'), low: t('slow growth', '增长慢'), negative: t('shrinking', '下滑') },
 };
+
+/** Whether a cluster below nought has a word of its own. */
+export const asksForSign = (feature: ClusterFeature): boolean => wording[feature].negative !== undefined;
 
 /** Features that say nearly the same; a label takes one of each family. */
 const families: readonly (readonly ClusterFeature[])[] = [
@@ -93,27 +96,28 @@ function wordsFor(features: readonly LabelFeature[], labels: ArrayLike<number>, 
   const differences = features
     .map(({ feature, scaled, values }) => {
       const [own, others] = parted(scaled, labels, cluster);
-      const [known] = parted(values, labels, cluster);
-      return {
-        feature,
-        difference: median(own) - median(others),
-        typical: median(known.filter((value) => !Number.isNaN(value))),
-      };
+      return { feature, values, difference: median(own) - median(others) };
     })
     .filter(({ difference }) => Math.abs(difference) >= worthAWord)
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (a.feature < b.feature ? -1 : 1));
   const said = new Set<unknown>();
   const words: Text[] = [];
-  for (const { feature, difference, typical } of differences) {
+  for (const { feature, difference, values } of differences) {
     const family = families.find((members) => members.includes(feature)) ?? feature;
     if (said.has(family)) continue;
     said.add(family);
     const { high, low, negative } = wording[feature];
-    const isNegative = negative !== undefined && typical < 0;
+    const isNegative = negative !== undefined && typical(values!, labels, cluster) < 0;
     if (difference < 0) words.push(isNegative ? negative : low);
     else if (!isNegative) words.push(high);
   }
   return words;
+}
+
+/** The median of what is known of a cluster. */
+function typical(values: Float64Array, labels: ArrayLike<number>, cluster: number): number {
+  const [own] = parted(values, labels, cluster);
+  return median(own.filter((value) => !Number.isNaN(value)));
 }
 
 /** The values of a cluster, and those of all others. */

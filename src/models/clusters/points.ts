@@ -19,6 +19,13 @@ export function pointsAt(columns: readonly Float64Array[], rows?: Uint32Array): 
   return { values, count, axes };
 }
 
+/** One feature of all points. */
+export function columnOf({ values, count, axes }: Points, axis: number): Float64Array {
+  const column = new Float64Array(count);
+  for (let row = 0, at = axis; row < count; row++, at += axes) column[row] = values[at]!;
+  return column;
+}
+
 /** Some of the points, by index. */
 export function selected({ values, axes }: Points, rows: Uint32Array): Points {
   const some = new Float64Array(rows.length * axes);

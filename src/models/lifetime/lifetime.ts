@@ -2,6 +2,7 @@ import { modelTables } from '../../contracts/results.ts';
 import { takeOverOrMake } from '../../engine/built.ts';
 import type { Database } from '../../engine/database.ts';
 import type { Effects, StepRecord } from '../../engine/effects.ts';
+import { tidyUp } from '../../engine/memory.ts';
 import { buildSqlModels, loadSqlModels, type SqlModel } from '../../engine/sql-models.ts';
 import type { Finding } from '../../language/messages.ts';
 import { readersOf } from '../readers.ts';
@@ -82,7 +83,9 @@ async function score(
   const choice = choosePurchases(settings.model, data);
   if (choice.fit === undefined || periods.length === 0) return { choice, data, rows: 0 };
   // Of the days held back only what was expected is compared with what came.
-  await appendScores(database, span, data, predict(choice.fit, data, periods, span === 'all'));
+  const prediction = predict(choice.fit, data, periods, span === 'all');
+  tidyUp();
+  await appendScores(database, span, data, prediction);
   return { choice, data, rows: data.size };
 }
 

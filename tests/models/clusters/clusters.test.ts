@@ -6,6 +6,7 @@ import {
   type LabelFeature,
   labelClusters,
 } from '../../../src/models/clusters/labels.ts';
+import { pointsAt } from '../../../src/models/clusters/points.ts';
 import { randomFrom } from '../../../src/models/clusters/random.ts';
 import type { CustomerFacts } from '../../support/features.ts';
 import { withModels } from '../support.ts';
@@ -147,7 +148,7 @@ describe('chooseClusters', () => {
           : (crowd % 2 === 0 ? 1.5 : 0) + (0.05 * ((index * 53) % 17)) / 17;
       }),
     );
-    const chosen = (from: number, to: number) => chooseClusters(columns, { from, to, seed: 8 })!;
+    const chosen = (from: number, to: number) => chooseClusters(pointsAt(columns), { from, to, seed: 8 })!;
     expect(chosen(3, 3).silhouette).toBeGreaterThan(chosen(2, 2).silhouette);
     expect(chosen(3, 3).stability).toBeLessThan(0.6);
     expect(chosen(2, 3)).toMatchObject({ stability: 1, silhouette: chosen(2, 2).silhouette });
@@ -165,7 +166,7 @@ describe('chooseClusters', () => {
   }
 
   it('chooses the number that is there', () => {
-    const chosen = chooseClusters(corners(50), { from: 2, to: 7, seed: 1 })!;
+    const chosen = chooseClusters(pointsAt(corners(50)), { from: 2, to: 7, seed: 1 })!;
     expect(chosen.fit.centres.count).toBe(4);
     expect(chosen.silhouette).toBeGreaterThan(0.85);
     expect(chosen.stability).toBe(1);
@@ -173,7 +174,7 @@ describe('chooseClusters', () => {
 
   it('fits all customers, not only the sample, and leaves centres at the means of their clusters', () => {
     const columns = corners(1000);
-    const { values } = chooseClusters(columns, { from: 4, to: 4, seed: 1 })!.fit.centres;
+    const { values } = chooseClusters(pointsAt(columns), { from: 4, to: 4, seed: 1 })!.fit.centres;
     for (const cluster of [0, 1, 2, 3]) {
       const [x, y] = values.subarray(cluster * 2);
       const own = [...columns[0]!.keys()].filter(
