@@ -31,12 +31,15 @@ const drawHere: Drawer = {
   async close() {},
 };
 
+/** New values wait in little room until they are tidied up: half the memory of the thread. */
+const room = { maxYoungGenerationSizeMb: 4 };
+
 class DrawBeside implements Drawer {
   readonly #worker: Worker;
   readonly #failed: Promise<never>;
 
   constructor() {
-    this.#worker = new Worker(new URL('./draw-worker.js', import.meta.url));
+    this.#worker = new Worker(new URL('./draw-worker.js', import.meta.url), { resourceLimits: room });
     this.#failed = new Promise((_, reject) => {
       this.#worker.once('error', reject);
       this.#worker.once('exit', (code) => reject(new Error(`the drawing of charts ended with code ${code}`)));
