@@ -14,7 +14,10 @@ export interface Relationship {
   readonly example: string | null;
 }
 
-/** Every relationship that the contracts of the results declare, held against the finished tables in one query. */
+/**
+ * Every relationship that the contracts of the results declare, held against the finished tables in one query. Not of
+ * derived views, whose ids and lines are looked up in the tables that they refer to.
+ */
 export async function checkRelationships(database: Database): Promise<Relationship[]> {
   // Tables of a part that a pipeline does not use, such as campaigns, are not there.
   const there = await database.tables();
@@ -41,8 +44,8 @@ function relationshipsOf(
   schema: string,
   contracts: Readonly<Record<string, TableContract>>,
 ): Pick<Relationship, 'table' | 'column' | 'references'>[] {
-  return Object.values(contracts).flatMap(({ name, columns }) =>
-    Object.entries(columns).flatMap(([column, { references }]) => {
+  return Object.values(contracts).flatMap(({ name, columns, derived }) =>
+    Object.entries(derived === true ? {} : columns).flatMap(([column, { references }]) => {
       const table = `${schema}.${name}`;
       return references === undefined || references === `${table}.${column}`
         ? []

@@ -455,6 +455,11 @@ async function tracesOfTheCompany(
       from features.activity_drivers
       join features.allocation_terms using (month, driver)
       join features.customer_numbers using (customer_id);
+    create view features.cost_assignments as
+      select charges.* exclude (customer_id), numbers.customer_number, basis.basis
+      from features.pool_charges as charges
+      join features.pool_basis as basis using (pool, month)
+      join features.customer_numbers as numbers using (customer_id);
     create table features.allocation_charges as
       select split_number, customer_number, cast(quantity * 10000 as bigint) as units, cast(amount * 100 as bigint) as cents
       from features.pool_charges

@@ -77,6 +77,7 @@ export const costTables = {
   pool_charges: defineTable({
     name: 'pool_charges',
     many: true,
+    derived: true,
     grain: { en: 'cost pool × month × customer', 'zh-CN': '成本池 × 月 × 客户' },
     key: ['pool', 'month', 'customer_id'],
     columns: {

@@ -1,7 +1,6 @@
 -- grain:  ledger account × customer that most of it went to, at most six for each account
 -- reads:  features.tie_out, features.allocation_charges, features.allocation_splits, features.customer_numbers,
---         features.pool_charges, features.pool_basis, features.customer_profit, features.exchange_differences,
---         settings.pool_accounts
+--         features.cost_assignments, features.customer_profit, features.exchange_differences, settings.pool_accounts
 -- why:    where an account went, for whoever opens it in the report; `customers` is how many it went to in all.
 --         A pool's charge of a month goes to its accounts in the proportion in which they were charged in that month;
 --         accounts that prove components of the statement go by those components, with the sign of the ledger.
@@ -12,8 +11,7 @@ with
     charges as (select * from features.allocation_charges),
     splits as (select * from features.allocation_splits where scenario = 'base'),
     numbers as (select * from features.customer_numbers),
-    pool_charges as (select * from features.pool_charges),
-    documented as (select pool, month from features.pool_basis where basis = 'documents'),
+    documented as (select * from features.cost_assignments where basis = 'documents'),
     profit as (select * from features.customer_profit),
     differences as (select * from features.exchange_differences),
     pool_accounts as (select * from settings.pool_accounts),
@@ -96,11 +94,11 @@ with
         join account_names on account_names.account_number = allocated.account_number
         join numbers on numbers.customer_number = allocated.customer_number
         union all
-        select shares.account, pool_charges.customer_id, sum(pool_charges.amount * shares.share), 'documents'
-        from pool_charges
-        join documented on documented.pool = pool_charges.pool and documented.month = pool_charges.month
-        join shares on shares.pool = pool_charges.pool and shares.month = pool_charges.month
-        group by shares.account, pool_charges.customer_id
+        select shares.account, numbers.customer_id, sum(documented.amount * shares.share), 'documents'
+        from documented
+        join shares on shares.pool = documented.pool and shares.month = documented.month
+        join numbers on numbers.customer_number = documented.customer_number
+        group by shares.account, numbers.customer_id
         union all
         select booked.account, components.customer_id, sum(components.amount), 'booked'
         from booked

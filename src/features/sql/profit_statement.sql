@@ -1,11 +1,13 @@
 -- grain:  customer × month of the period with any entry
--- reads:  features.sales_entries, features.adjustment_entries, features.pool_entries, features.credit_cost
+-- reads:  features.sales_entries, features.adjustment_entries, features.pool_entries, features.credit_cost,
+--         features.customer_numbers
 -- why:    the customer profit and loss statement; lines, signs and order are those of src/contracts/statement.ts
 with
     sales_entries as (select * from features.sales_entries),
     adjustment_entries as (select * from features.adjustment_entries),
     pool_entries as (select * from features.pool_entries),
     credit_cost as (select * from features.credit_cost),
+    numbers as (select * from features.customer_numbers),
 
     from_documents as (
         select
@@ -31,9 +33,9 @@ with
         group by customer_id, month
     ),
 
-    from_pools as (
+    summed_pools as (
         select
-            customer_id,
+            customer_number,
             month,
             cast(sum(delivery) as decimal(18, 4)) as delivery,
             cast(sum(order_handling) as decimal(18, 4)) as order_handling,
@@ -42,7 +44,13 @@ with
             cast(sum(bad_debt) as decimal(18, 4)) as bad_debt,
             cast(sum(allocated_cost) as decimal(18, 4)) as allocated_cost
         from pool_entries
-        group by customer_id, month
+        group by customer_number, month
+    ),
+
+    from_pools as (
+        select numbers.customer_id, summed_pools.* exclude (customer_number)
+        from summed_pools
+        join numbers on numbers.customer_number = summed_pools.customer_number
     ),
 
     -- Joined, not stacked and grouped: states of fifteen sums for each customer and month would be read and written once

@@ -157,11 +157,11 @@ const poolChargesSql = `
     join features.allocation_splits as s using (split_number)
     group by e.customer_id, s.pool
     union all
-    select c.customer_id, c.pool, sum(c.quantity) * 10000, sum(c.amount) * 100
-    from features.pool_charges as c
-    join features.pool_basis as b on b.pool = c.pool and b.month = c.month and b.basis = 'documents'
-    join temp.embedded_customers as e using (customer_id)
-    group by c.customer_id, c.pool
+    select e.customer_id, c.pool, sum(c.quantity) * 10000, sum(c.amount) * 100
+    from features.cost_assignments as c
+    join temp.embedded_customers as e using (customer_number)
+    where c.basis = 'documents'
+    group by e.customer_id, c.pool
   )
   select customer_id, pool, cast(sum(units) as double) / 10000 as quantity, cast(sum(cents) as double) / 100 as amount
   from charges group by customer_id, pool order by customer_id, abs(sum(cents)) desc, pool`;
