@@ -6,6 +6,12 @@ import { statementLines } from './statement.ts';
 export const customerId = column('id', 'Customer number', '客户编码', {
   references: 'features.customers.customer_id',
 });
+export const customerNumber = column(
+  'integer',
+  'Number of the customer in this run; features.customer_numbers says whose',
+  '客户在本次运行中的序号；对应关系见 features.customer_numbers',
+  { references: 'features.customer_numbers.customer_number' },
+);
 export const month = column('month', 'Month', '月份', { references: 'features.months.month' });
 /** What a column of the same meaning elsewhere refers to. */
 export const toCustomer = { references: 'features.customers.customer_id' } as const;

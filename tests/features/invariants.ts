@@ -128,8 +128,9 @@ export const invariants: Readonly<Record<string, string>> = {
         sum(cost_of_credit) as cost_of_credit, sum(cost_of_late) as cost_of_late
       from features.credit_items group by customer_id, month
     ) as items
-    full join features.credit_cost as months using (customer_id, month)
-    full join features.credit_balances as balances using (customer_id, month)
+    left join features.customer_numbers using (customer_id)
+    full join features.credit_cost as months using (customer_number, month)
+    full join features.credit_balances as balances using (customer_number, month)
     where balances.unit_days is distinct from items.balance_days * 10000
       or balances.unit_days_late is distinct from items.balance_days_late * 10000
       or months.cost_of_credit is distinct from items.cost_of_credit

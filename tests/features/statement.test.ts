@@ -26,7 +26,7 @@ describe('invoice lines on the statement', () => {
           net_profit: 2_800,
         });
         const months = await database.rows(
-          'select month, returns, cost_of_goods from features.profit_statement',
+          'select month, returns, cost_of_goods from features.profit_statement order by month',
         );
         expect(months).toEqual([
           { month: '2026-01-01', returns: 0, cost_of_goods: 12_000 },

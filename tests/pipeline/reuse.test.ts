@@ -75,7 +75,7 @@ describe('a run that begins with the warehouse of the run before', () => {
       reused: false,
       because: ['settings.run.annual_rate'],
     });
-    expect(steps.get('features.profit_statement')).toMatchObject({
+    expect(steps.get('features.customer_months')).toMatchObject({
       reused: false,
       because: ['features.credit_cost'],
     });

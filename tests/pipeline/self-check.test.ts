@@ -60,7 +60,7 @@ describe('the checks of a run on itself', () => {
       expect(checks.filter(({ passed }) => !passed)).toEqual([]);
       const names = checks.map(({ check }) => check);
       expect(new Set(names).size).toBe(names.length);
-      expect(names).toContain('features.profit_statement: one row for each customer_id, month');
+      expect(names).toContain('features.customer_months: one row for each customer_number, month');
       expect(names).toContain('every features.pool_periods.pool is in settings.pools.pool');
       // Whatever refers to the customers is held against them, and every result with a key is checked for it.
       for (const [schema, tables] of Object.entries({ features: featureTables, models: modelTables }))
@@ -89,11 +89,11 @@ describe('the checks of a run on itself', () => {
         'features.customer_profit',
       ],
       [
-        "update features.credit_cost set cost_of_credit = 0 where customer_id = 'C1'",
+        'update features.credit_cost set cost_of_credit = 0 where customer_number = 1',
         'RUN200',
         'credit by customer',
       ],
-      ['update features.profit_statement set contribution = contribution + 0.01', 'RUN200', 'subtotal'],
+      ['update features.customer_months set contribution = contribution + 0.01', 'RUN200', 'subtotal'],
       ['update features.allocation_charges set cents = cents + 1', 'RUN200', 'reached customers'],
       ["delete from features.tie_out where account = '6901'", 'RUN200', 'postings of the accounts'],
       ['update features.tie_out set charged = charged + 0.01', 'RUN200', 'timing or unexplained'],

@@ -125,7 +125,7 @@ describe('what other settings would change', () => {
     ]);
     expect(answer.computed).toContain('features.credit_cost');
     expect(answer.computed).not.toContain('features.documents');
-    expect(answer.computed).not.toContain('features.profit_statement');
+    expect(answer.computed).not.toContain('features.customer_months');
     const credit = answer.lines.find(({ line }) => line === 'cost_of_credit')!;
     expect(credit.after / credit.before).toBeCloseTo(1.5, 3);
     expect(await files()).toEqual(was);

@@ -444,6 +444,10 @@ async function tracesOfTheCompany(
     create table features.customer_numbers as
       select cast(row_number() over (order by customer_id) as integer) as customer_number, customer_id
       from features.customers;
+    insert into features.customer_months by name
+      select numbers.customer_number, statement.* exclude (customer_id)
+      from features.profit_statement as statement
+      join features.customer_numbers as numbers using (customer_id);
     create table features.allocation_splits as
       select cast(row_number() over (order by pool, month) as integer) as split_number, 'base' as scenario, pool, month, basis
       from (select distinct pool, month, basis from features.pool_basis where basis <> 'documents');
@@ -548,11 +552,11 @@ async function creditOfTheCompany(database: Database): Promise<void> {
   await database.run(`update features.credit_items set cost_of_credit = balance * days * 0.06 / 365,
     cost_of_late = balance * days_late * 0.06 / 365`);
   await database.run(`create or replace table features.credit_balances as
-    select customer_id, month, sum(balance * days) * 10000 as unit_days, sum(balance * days_late) * 10000 as unit_days_late
-    from features.credit_items group by customer_id, month`);
+    select customer_number, month, sum(balance * days) * 10000 as unit_days, sum(balance * days_late) * 10000 as unit_days_late
+    from features.credit_items join features.customer_numbers using (customer_id) group by customer_number, month`);
   await database.run(`create or replace table features.credit_cost as
-    select customer_id, month, sum(cost_of_credit) as cost_of_credit, sum(cost_of_late) as cost_of_late
-    from features.credit_items group by customer_id, month`);
+    select customer_number, month, sum(cost_of_credit) as cost_of_credit, sum(cost_of_late) as cost_of_late
+    from features.credit_items join features.customer_numbers using (customer_id) group by customer_number, month`);
   const bucket = (from: number, to: number): string =>
     `coalesce(sum(open_amount) filter (where late between ${from} and ${to}), 0)`;
   await database.run(`insert into features.ageing by name
@@ -726,7 +730,7 @@ async function booksOfTheCompany(
     pools.map(({ pool, account }) => ({ pool, account })),
   );
   await database.run(`create table if not exists features.credit_balances
-    (customer_id varchar, month date, unit_days hugeint, unit_days_late hugeint)`);
+    (customer_number integer, month date, unit_days hugeint, unit_days_late hugeint)`);
   for (const model of ['monthly_statement', 'credit_months', 'account_customers']) {
     const sql = await readFile(new URL(`../../src/features/sql/${model}.sql`, import.meta.url), 'utf8');
     await database.run(`create table features.${model} as ${sql}`);

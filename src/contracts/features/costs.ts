@@ -1,5 +1,5 @@
 import { column, defineTable } from '../contract.ts';
-import { customerId, month, scenarioColumns, toLine, toPool } from '../result-columns.ts';
+import { customerId, customerNumber, month, scenarioColumns, toLine, toPool } from '../result-columns.ts';
 
 /** What activities cost and whom they were charged to, as measured and with estimates moved. */
 export const costTables = {
@@ -22,12 +22,7 @@ export const costTables = {
     grain: { en: 'customer (by its number) × month × driver', 'zh-CN': '客户（按序号）× 月 × 动因' },
     key: ['customer_number', 'month', 'driver'],
     columns: {
-      customer_number: column(
-        'integer',
-        'Number of the customer in this run; features.customer_numbers says whose',
-        '客户在本次运行中的序号；对应关系见 features.customer_numbers',
-        { references: 'features.customer_numbers.customer_number' },
-      ),
+      customer_number: customerNumber,
       month,
       driver: column('text', 'Driver', '动因'),
       quantity: column('quantity', 'How much of it', '数量'),

@@ -1,6 +1,6 @@
 import type { Text } from '../../language/locale.ts';
 import { column, defineTable } from '../contract.ts';
-import { customerId, filled, month, statementColumns, toLine } from '../result-columns.ts';
+import { customerId, customerNumber, filled, month, statementColumns, toLine } from '../result-columns.ts';
 
 /** Why a document, or a posting, would alone explain what does not tie, said of it. */
 export const tieReasonLabels = {
@@ -111,9 +111,17 @@ export const statementTables = {
   profit_statement: defineTable({
     name: 'profit_statement',
     many: true,
+    derived: true,
     grain: { en: 'customer × month', 'zh-CN': '客户 × 月' },
     key: ['customer_id', 'month'],
     columns: { customer_id: customerId, month, ...filled(statementColumns) },
+  }),
+  customer_months: defineTable({
+    name: 'customer_months',
+    many: true,
+    grain: { en: 'customer (by its number) × month', 'zh-CN': '客户（按序号）× 月' },
+    key: ['customer_number', 'month'],
+    columns: { customer_number: customerNumber, month, ...filled(statementColumns) },
   }),
   customer_profit: defineTable({
     name: 'customer_profit',

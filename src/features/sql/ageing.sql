@@ -1,5 +1,6 @@
 -- grain:  customer with a receivable up to the as-of date
--- reads:  features.receivable_state, features.credit_cost, features.loss_rates, features.expected_losses, settings.run
+-- reads:  features.receivable_state, features.credit_cost, features.customer_numbers, features.loss_rates,
+--         features.expected_losses, settings.run
 -- why:    what is open and since when, how the customer pays, and what is disputed. Buckets by days after the due date at
 --         the as-of date; without a due date an amount is not due. Days sales outstanding: what is open / what was
 --         invoiced in the period × days of the period, both at the rates of the invoice days, so that no exchange rate
@@ -10,6 +11,7 @@ with
     run as (select * from settings.run),
     receivables as (select * from features.receivable_state),
     credit_cost as (select * from features.credit_cost),
+    numbers as (select * from features.customer_numbers),
     loss_rates as (select * from features.loss_rates),
     expected_losses as (select * from features.expected_losses),
 
@@ -28,7 +30,10 @@ with
     ),
 
     late_cost as (
-        select customer_id, sum(cost_of_late) as cost_of_late from credit_cost group by customer_id
+        select numbers.customer_id, sum(credit_cost.cost_of_late) as cost_of_late
+        from credit_cost
+        join numbers on numbers.customer_number = credit_cost.customer_number
+        group by numbers.customer_id
     ),
 
     losses as (

@@ -7,7 +7,7 @@
 with
     allocation_charges as (select * from features.allocation_charges),
     allocation_splits as (select * from features.allocation_splits where scenario = 'base'),
-    pool_basis as (select * from features.pool_basis),
+    pool_basis as not materialized (select * from features.pool_basis),
     direct_amounts as (select * from features.direct_amounts),
     numbers as (select * from features.customer_numbers),
 

@@ -1,4 +1,4 @@
--- grain:  customer × month of the period with an open balance
+-- grain:  customer (by its number) × month of the period with an open balance
 -- reads:  features.credit_spans
 -- why:    balance × days, in 1/10,000 as whole numbers: what credit costs but for its rate, so that another rate finds
 --         it done. The running sums are what `credit_cost` rounds.
@@ -7,13 +7,13 @@ with
 
     summed as (
         select
-            customer_id,
+            customer_number,
             month,
             coalesce(sum(balance_units * days), 0) + coalesce(sum(wide_balance_units * days), 0) as unit_days,
             coalesce(sum(balance_units * days_late), 0) + coalesce(sum(wide_balance_units * days_late), 0)
                 as unit_days_late
         from spans
-        group by customer_id, month
+        group by customer_number, month
     ),
 
     final as (
@@ -22,7 +22,7 @@ with
             sum(unit_days) over so_far as unit_days_so_far,
             sum(unit_days_late) over so_far as unit_days_late_so_far
         from summed
-        window so_far as (partition by customer_id order by month)
+        window so_far as (partition by customer_number order by month)
     )
 
 select * from final

@@ -1,4 +1,4 @@
--- grain:  customer × month of the period with an open balance
+-- grain:  customer (by its number) × month of the period with an open balance
 -- reads:  features.credit_balances, features.credit_rate
 -- source: balance × days × annual rate / 365
 -- why:    what waiting for payment costs. Credit is reckoned, not allocated, so it keeps four decimals. The running sum
@@ -10,7 +10,7 @@ with
 
     sides as (
         select
-            balances.customer_id,
+            balances.customer_number,
             balances.month,
             balances.unit_days_so_far as days_after,
             balances.unit_days_so_far - balances.unit_days as days_before,
@@ -42,7 +42,7 @@ with
     -- Halves away from nought.
     rounded as (
         select
-            customer_id,
+            customer_number,
             month,
             case
                 when is_small
@@ -68,7 +68,7 @@ with
 
     final as (
         select
-            customer_id,
+            customer_number,
             month,
             cast(cast(cost_units as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4)) as cost_of_credit,
             cast(cast(late_units as decimal(18, 0)) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4)) as cost_of_late

@@ -1,16 +1,24 @@
 -- grain:  month of the period in which an ordinary customer had an open balance
--- reads:  features.credit_balances, features.customers, settings.run
+-- reads:  features.credit_balances, features.customers, features.customer_numbers, settings.run
 -- why:    the mean open balance of each month, and the part of it that was late: balance × days over the days of the
 --         month that lie in the period
 with
     run as (select * from settings.run),
     balances as (select * from features.credit_balances),
-    others as (select customer_id from features.customers where class <> 'ordinary'),
+    customers as (select * from features.customers),
+    numbers as (select * from features.customer_numbers),
+
+    others as (
+        select numbers.customer_number
+        from customers
+        join numbers on numbers.customer_id = customers.customer_id
+        where customers.class <> 'ordinary'
+    ),
 
     summed as (
         select month, sum(unit_days) as unit_days, sum(unit_days_late) as unit_days_late
         from balances
-        where customer_id not in (select customer_id from others)
+        where customer_number not in (select customer_number from others)
         group by month
     ),
 

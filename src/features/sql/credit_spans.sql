@@ -1,5 +1,5 @@
 -- grain:  receivable × month of the period in which it was open
--- reads:  features.receivable_state, features.months, settings.run
+-- reads:  features.receivable_state, features.customer_numbers, features.months, settings.run
 -- kind: view
 -- why:    which days of a receivable fall into which month, and how many of them are late. Days from issue to payment, or
 --         to the as-of date while open. One home for them: items and months are both reckoned from here. The balance
@@ -8,12 +8,14 @@
 with
     run as (select * from settings.run),
     receivables as (select * from features.receivable_state where balance <> 0),
+    numbers as (select * from features.customer_numbers),
     months as (select * from features.months),
 
     spans as (
         select
             receivables.invoice_id,
             receivables.customer_id,
+            numbers.customer_number,
             receivables.balance,
             -- A float holds fifteen digits exactly, and turns into a whole number without a division of 128 bits.
             case
@@ -28,6 +30,7 @@ with
             greatest(receivables.issued_on, run.period_start) as from_day,
             coalesce(receivables.settled_on, run.as_of) as to_day
         from receivables
+        join numbers on numbers.customer_id = receivables.customer_id
         cross join run
     ),
 
@@ -35,6 +38,7 @@ with
         select
             spans.invoice_id,
             spans.customer_id,
+            spans.customer_number,
             months.month,
             spans.balance,
             spans.balance_units,

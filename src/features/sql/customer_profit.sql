@@ -1,14 +1,21 @@
 -- grain:  customer with any entry in the period
--- reads:  features.customer_sales, features.customer_pools, features.credit_cost
+-- reads:  features.customer_sales, features.customer_pools, features.credit_cost, features.customer_numbers
 -- why:    the statement of each customer over the whole period. From the sums by customer, not from the months of
 --         `profit_statement`, whose sums it equals: so that of another rate one line is reckoned anew.
 with
     sales as (select * from features.customer_sales),
     pools as (select * from features.customer_pools),
     credit_cost as (select * from features.credit_cost),
+    numbers as (select * from features.customer_numbers),
+
+    credit_by_number as (
+        select customer_number, sum(cost_of_credit) as cost_of_credit from credit_cost group by customer_number
+    ),
 
     credit as (
-        select customer_id, sum(cost_of_credit) as cost_of_credit from credit_cost group by customer_id
+        select numbers.customer_id, credit_by_number.cost_of_credit
+        from credit_by_number
+        join numbers on numbers.customer_number = credit_by_number.customer_number
     ),
 
     components as (

@@ -1,8 +1,8 @@
 -- grain:  month of the period with any entry
--- reads:  features.profit_statement
+-- reads:  features.customer_months
 -- why:    the statement of all customers together, month by month
 with
-    profit_statement as (select * from features.profit_statement),
+    customer_months as (select * from features.customer_months),
 
     final as (
         select
@@ -23,7 +23,7 @@ with
             sum(cost_of_credit) as cost_of_credit,
             sum(bad_debt) as bad_debt,
             sum(net_profit) as net_profit
-        from profit_statement
+        from customer_months
         group by month
     )
 

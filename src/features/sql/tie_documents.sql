@@ -1,6 +1,6 @@
 -- grain:  account, or group of accounts, that documents must prove × month of the period
 -- reads:  settings.book_accounts, settings.book_components, settings.pools, settings.pool_accounts,
---         features.profit_statement, features.documents, features.pool_periods, features.ledger_months,
+--         features.customer_months, features.documents, features.pool_periods, features.ledger_months,
 --         features.exchange_differences, features.months, settings.run
 -- why:    income accounts stand in credit, so sales, freight billed and exchange gains count negative; returns, rebates
 --         and the cost of goods count positive. Direct pools are held against the amounts on their documents.
@@ -16,7 +16,7 @@ with recursive
     book_components as (select * from settings.book_components),
     pools as (select * from settings.pools where method = 'direct'),
     pool_accounts as (select * from settings.pool_accounts),
-    profit_statement as (select * from features.profit_statement),
+    customer_months as (select * from features.customer_months),
     pool_periods as (select * from features.pool_periods),
     ledger_months as (select * from features.ledger_months),
     months as (select * from features.months),
@@ -31,17 +31,17 @@ with recursive
     ),
 
     components as (
-        select month, 'sales' as component, -sum(gross_sales - discounts) as amount from profit_statement group by month
+        select month, 'sales' as component, -sum(gross_sales - discounts) as amount from customer_months group by month
         union all
-        select month, 'returns', sum(returns) from profit_statement group by month
+        select month, 'returns', sum(returns) from customer_months group by month
         union all
-        select month, 'rebates', sum(rebates) from profit_statement group by month
+        select month, 'rebates', sum(rebates) from customer_months group by month
         union all
-        select month, 'freight_and_fees_billed', -sum(freight_and_fees_billed) from profit_statement group by month
+        select month, 'freight_and_fees_billed', -sum(freight_and_fees_billed) from customer_months group by month
         union all
-        select month, 'cost_of_goods', sum(cost_of_goods) from profit_statement group by month
+        select month, 'cost_of_goods', sum(cost_of_goods) from customer_months group by month
         union all
-        select month, 'bad_debt', sum(bad_debt) from profit_statement group by month
+        select month, 'bad_debt', sum(bad_debt) from customer_months group by month
         union all
         select month, 'exchange_realised', -sum(realised) from exchange_differences group by month
         union all

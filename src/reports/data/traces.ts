@@ -104,8 +104,9 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
   );
   const waits = await rows<{ customer_id: string; balance_days: number }>(
     'features.credit_balances',
-    `select customer_id, cast(sum(unit_days) as double) / 10000 as balance_days from features.credit_balances
-     where ${kept} group by customer_id order by customer_id`,
+    `select e.customer_id, cast(sum(b.unit_days) as double) / 10000 as balance_days
+     from features.credit_balances as b join temp.embedded_customers as e using (customer_number)
+     group by e.customer_id order by e.customer_id`,
   );
   return {
     tracedPools: poolRows.map((pool) => ({
