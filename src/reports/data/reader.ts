@@ -52,8 +52,8 @@ function readerWith(database: Database, present: Reader['present']): Reader {
     present,
     embeddedStatement: async () => {
       statement ??= database.run(`create or replace temp table embedded_statement as
-        select customer_id, month, net_sales, net_profit from features.profit_statement
-        where customer_id in (select customer_id from temp.embedded_customers)`);
+        select customer_id, month, net_sales, net_profit
+        from features.customer_months join temp.embedded_customers using (customer_number)`);
       await statement;
       return 'temp.embedded_statement';
     },
