@@ -19,9 +19,7 @@ export async function sharedWork(
   run: string,
   connection: DuckDBConnection,
 ): Promise<ReadonlyMap<string, number>> {
-  const reader = await connection.runAndReadAll(
-    'select step, list_distinct(json_keys(reads)) as reads from built.models',
-  );
+  const reader = await connection.runAndReadAll('select step, json_keys(reads) as reads from built.models');
   const reads = new Map(
     reader.getRowObjectsJson().map(({ step, reads }) => [String(step), reads as string[]] as const),
   );

@@ -138,6 +138,12 @@ export const invariants: Readonly<Record<string, string>> = {
   'the ageing is what is open': `
     select (select coalesce(sum(open_amount), 0) from features.receivable_state)
       - (select coalesce(sum(open_balance), 0) from features.ageing)`,
+  'open items are what is open, each with its customer': `
+    select count(*) from (
+      select customer_id, sum(open_amount) as open_amount from features.open_items group by customer_id
+    ) as items
+    full join features.ageing as ageing using (customer_id)
+    where coalesce(items.open_amount, 0) is distinct from ageing.open_balance`,
   'whoever has a figure is a customer': `
     select count(*) from features.profit_statement where customer_id not in (select customer_id from features.customers)`,
 };

@@ -1,6 +1,22 @@
 import { column, defineTable } from '../contract.ts';
 import { customerId } from '../result-columns.ts';
 
+/** What a receivable and an open item have in common. */
+const item = {
+  invoice_id: column('id', 'Invoice number', '发票号'),
+  customer_id: customerId,
+  issued_on: column('date', 'Invoice date', '开票日期'),
+  due_on: column('date', 'Due date', '到期日'),
+};
+const openAmount = column(
+  'money',
+  'Open at the as-of date; of another currency at the rate of that day. A credit is below nought',
+  '基准日未清金额；外币按基准日汇率折算；贷项为负',
+);
+const isDisputed = column('boolean', 'The customer disputes it', '是否有争议');
+const foreignCurrency = column('text', 'Its currency where it is a foreign one', '外币币种（本位币为空）');
+const ownOpen = column('money', 'Open at the as-of date, in its currency', '外币未清金额');
+
 /** What is owed, for how long, and what waiting costs. */
 export const receivableTables = {
   receivable_state: defineTable({
@@ -12,10 +28,7 @@ export const receivableTables = {
     many: true,
     key: ['invoice_id'],
     columns: {
-      invoice_id: column('id', 'Invoice number', '发票号'),
-      customer_id: customerId,
-      issued_on: column('date', 'Invoice date', '开票日期'),
-      due_on: column('date', 'Due date', '到期日'),
+      ...item,
       amount: column(
         'money',
         'Amount to be paid, with tax; of another currency at the rate of the invoice day',
@@ -27,25 +40,21 @@ export const receivableTables = {
         'What was owed until it was settled; of another currency at the rate of the invoice day',
         '结清前的欠款余额；外币按开票日汇率折算',
       ),
-      open_amount: column(
-        'money',
-        'Open at the as-of date; of another currency at the rate of that day',
-        '基准日未清金额；外币按基准日汇率折算',
-      ),
+      open_amount: openAmount,
       written_off: column(
         'money',
         'Written off; of another currency at the rate of the invoice day',
         '核销坏账；外币按开票日汇率折算',
       ),
       written_off_on: column('date', 'Day the write-off counts on', '核销计入日期'),
-      is_disputed: column('boolean', 'The customer disputes it', '是否有争议'),
+      is_disputed: isDisputed,
       dispute_known: column('boolean', 'The extract says whether it is disputed', '数据中是否注明争议'),
-      currency: column('text', 'Its currency where it is a foreign one', '外币币种（本位币为空）'),
+      currency: foreignCurrency,
       fx_rate: column('price', 'Rate of the invoice day, or of the books', '开票日汇率（或账面汇率）'),
       closing_rate: column('price', 'Rate of the as-of date', '基准日汇率'),
       own_amount: column('money', 'Amount to be paid, in its currency', '外币应收金额'),
       own_balance: column('money', 'What was owed until it was settled, in its currency', '外币欠款余额'),
-      own_open: column('money', 'Open at the as-of date, in its currency', '外币未清金额'),
+      own_open: ownOpen,
       own_paid: column('money', 'Paid up to the as-of date, in its currency', '外币已收金额'),
       revaluation: column(
         'money',
@@ -69,24 +78,17 @@ export const receivableTables = {
     many: true,
     key: ['invoice_id'],
     columns: {
-      invoice_id: column('id', 'Invoice number', '发票号'),
-      customer_id: customerId,
-      issued_on: column('date', 'Invoice date', '开票日期'),
-      due_on: column('date', 'Due date', '到期日'),
+      ...item,
       days_overdue: column(
         'integer',
         'Days from the due date to the as-of date; below nought before it',
         '到期日至基准日的天数；未到期为负',
         { unit: 'd' },
       ),
-      open_amount: column(
-        'money',
-        'Open at the as-of date; of another currency at the rate of that day. A credit is below nought',
-        '基准日未清金额；外币按基准日汇率折算；贷项为负',
-      ),
-      is_disputed: column('boolean', 'The customer disputes it', '是否有争议'),
-      currency: column('text', 'Its currency where it is a foreign one', '外币币种（本位币为空）'),
-      own_open: column('money', 'Open at the as-of date, in its currency', '外币未清金额'),
+      open_amount: openAmount,
+      is_disputed: isDisputed,
+      currency: foreignCurrency,
+      own_open: ownOpen,
     },
   }),
   credit_items: defineTable({

@@ -38,7 +38,8 @@ export const nothingToRead = message<{
     'zh-CN': (p) => `${p.folder} 中没有识别出任何导出文件${reasons(p.leftOut, 'zh-CN')}`,
   },
   repair: {
-    en: () => 'put the CSV, Excel or Parquet exports of your CRM, ERP and finance systems into it',
-    'zh-CN': () => '请把 CRM、ERP、财务系统导出的 CSV、Excel 或 Parquet 文件放入其中',
+    en: () =>
+      'put the CSV, Excel or Parquet exports of your CRM, ERP and finance systems into one folder, and name that folder',
+    'zh-CN': () => '请把 CRM、ERP、财务系统导出的 CSV、Excel 或 Parquet 文件放入同一文件夹，并指定该文件夹',
   },
 });

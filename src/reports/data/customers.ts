@@ -79,7 +79,7 @@ async function historyByCustomer(
     `select distinct customer_id from ${statement} order by customer_id`,
   );
   const [places, numbers, sales, profits] = (await database.numbers(
-    `select dense_rank() over (order by customer_id) - 1 as place,
+    `select cast(dense_rank() over (order by customer_id) - 1 as integer) as place,
             cast(100 * year(month) + month(month) as integer) as number,
             cast(net_sales as double) as sales, cast(net_profit as double) as profit
      from ${statement}`,

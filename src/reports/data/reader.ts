@@ -8,7 +8,7 @@ export interface Reader {
   readonly database: Database;
   /** Tables of the warehouse, `schema.name`. */
   readonly present: ReadonlySet<string>;
-  /** A select for the ids of the customers that the page carries; `temp.embedded_customers` has their numbers in the allocation too. */
+  /** A select for the ids of the customers that the page carries; `temp.embedded_customers` has their numbers too. */
   readonly embedded: string;
   /** A table with net sales and profit of those customers by month, made when it is first asked for. */
   embeddedStatement(): Promise<string>;

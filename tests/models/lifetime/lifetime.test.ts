@@ -118,6 +118,16 @@ describe('lifetime value', () => {
          , false)) as bad from models.lifetime`,
       );
       expect({ n, bad }).toEqual({ n: 400, bad: 0 });
+      const tenths = await database.rows<{ tenth: number; n: number; least: number; most: number }>(
+        `select value_tenth as tenth, count(*) as n, min(lifetime_value) as least, max(lifetime_value) as most
+         from models.lifetime group by tenth order by tenth`,
+      );
+      expect(tenths.map(({ tenth, n }) => [tenth, n])).toEqual(
+        Array.from({ length: 10 }, (_, index) => [index + 1, 40]),
+      );
+      tenths.slice(1).forEach(({ most }, index) => {
+        expect(most).toBeLessThanOrEqual(tenths[index]!.least);
+      });
     };
     await withLifetime(busy, asOf, judge, { settings: { margin: '20%' } });
   });
