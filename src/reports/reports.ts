@@ -72,6 +72,24 @@ export async function writeReports(
       await write('report.xlsx', bytes);
       return { result: undefined, rows };
     });
+    const drawings = await timed('charts', async () => {
+      const result = new Map((await drawn).map((drawing) => [drawing.name, drawing]));
+      await mkdir(join(folder, 'charts'), { recursive: true });
+      for (const { name, spec, svg } of result.values()) {
+        await write(`charts/${name}.vl.json`, spec);
+        await write(`charts/${name}.svg`, svg);
+      }
+      return { result, rows: result.size };
+    });
+    await timed('report.html', async () => {
+      const assets = {
+        script: await clientBundle(),
+        style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
+      };
+      const payload = payloadOf(view, charts.values(), drawings);
+      await write('report.html', page(view, summary, payload, charts, drawings, assets));
+      return { result: undefined, rows: view.data.customers.length };
+    });
     await mkdir(join(folder, 'lists'), { recursive: true });
     await timed('lists', async () => {
       const lists = await listed;
@@ -83,24 +101,6 @@ export async function writeReports(
     await listed.catch(() => {});
     beside.close();
   }
-  const drawings = await timed('charts', async () => {
-    const result = new Map((await drawn).map((drawing) => [drawing.name, drawing]));
-    await mkdir(join(folder, 'charts'), { recursive: true });
-    for (const { name, spec, svg } of result.values()) {
-      await write(`charts/${name}.vl.json`, spec);
-      await write(`charts/${name}.svg`, svg);
-    }
-    return { result, rows: result.size };
-  });
-  await timed('report.html', async () => {
-    const assets = {
-      script: await clientBundle(),
-      style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
-    };
-    const payload = payloadOf(view, charts.values(), drawings);
-    await write('report.html', page(view, summary, payload, charts, drawings, assets));
-    return { result: undefined, rows: view.data.customers.length };
-  });
   return { files, steps, summary };
 }
 

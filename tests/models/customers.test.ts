@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelTables } from '../../src/contracts/results.ts';
+import { statementLines } from '../../src/contracts/statement.ts';
 import { type CustomerFacts, earning } from '../support/features.ts';
 import { withModels } from './support.ts';
 
@@ -20,6 +21,43 @@ describe('customer groups', () => {
         { group_id: 'E', members: 2, net_sales: 100, net_profit: 60, sales_rank: 4, profit_rank: 1 },
       ]);
       expect(findings.find(({ code }) => code === 'MOD407')?.params).toEqual({ groups: 2, members: 4 });
+    });
+  });
+});
+
+describe('line medians', () => {
+  it('are the usual share of net sales of each line, of ranked customers with net sales', async () => {
+    const customers: CustomerFacts[] = [
+      { id: 'A', lines: { gross_sales: 110, discounts: 10, cost_of_goods: 60, service: 5 } },
+      { id: 'B', lines: { gross_sales: 200, cost_of_goods: 150 } },
+      { id: 'C', lines: { gross_sales: 400, cost_of_goods: 320, service: 40 } },
+      // Neither those without sales nor those out of the ranking count.
+      { id: 'D', lines: { service: 900 } },
+      { ...earning('CPD', 900, 890), class: 'walk_in' },
+    ];
+    await withModels(customers, async ({ database }) => {
+      const rows = await database.rows<{ line: string; median_share: number }>(
+        'select * from models.line_medians',
+      );
+      const medians = Object.fromEntries(rows.map(({ line, median_share }) => [line, median_share]));
+      expect(Object.keys(medians).sort()).toEqual(statementLines.map(({ id }) => id).sort());
+      expect(medians).toMatchObject({
+        gross_sales: 1,
+        discounts: 0,
+        net_sales: 1,
+        cost_of_goods: 0.75,
+        gross_margin: 0.25,
+        service: 0.05,
+        net_profit: 0.25,
+      });
+    });
+  });
+
+  it('are empty where nobody has net sales', async () => {
+    await withModels([{ id: 'D', lines: { service: 900 } }], async ({ database }) => {
+      expect(
+        await database.rows('select line from models.line_medians where median_share is not null'),
+      ).toEqual([]);
     });
   });
 });

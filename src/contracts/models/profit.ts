@@ -55,6 +55,19 @@ export const profitTables = {
       ),
     },
   }),
+  line_medians: defineTable({
+    name: 'line_medians',
+    grain: { en: 'line of the statement', 'zh-CN': '损益项目' },
+    key: ['line'],
+    columns: {
+      line: column('text', 'Line of the statement', '损益项目', toLine),
+      median_share: column(
+        'ratio',
+        'Median of its share of net sales, of ranked customers with net sales; empty without any',
+        '参与排名且有净销售额的客户中，该项占净销售额比例的中位数；没有这样的客户时为空',
+      ),
+    },
+  }),
   profit_map: defineTable({
     name: 'profit_map',
     grain: { en: 'ranked customer', 'zh-CN': '参与排名的客户' },

@@ -74,9 +74,6 @@ export interface ProfitData {
 
 export async function readProfit({ database, embeddedStatement }: Reader): Promise<ProfitData> {
   const sum = (line: string): string => `sum(${identifier(line)}) as ${identifier(line)}`;
-  // In doubles and after the filter: half the work.
-  const medianShare = (line: string): string =>
-    `median(cast(${identifier(line)} as double) / cast(net_sales as double)) as ${identifier(line)}`;
   return {
     concentration: await database.row<Concentration>('select * from models.concentration'),
     causesByLine: await database.rows(
@@ -94,8 +91,12 @@ export async function readProfit({ database, embeddedStatement }: Reader): Promi
        from models.causes as causes left join eroded on eroded.line = causes.line
        group by causes.line order by sum(causes.effect) desc, causes.line`,
     ),
-    medianShares: await database.row(
-      `select ${lineIds.map(medianShare).join(', ')} from models.customers where is_ranked and net_sales > 0`,
+    medianShares: Object.fromEntries(
+      (
+        await database.rows<{ line: string; median_share: number | null }>(
+          'select line, median_share from models.line_medians order by line',
+        )
+      ).map(({ line, median_share }) => [line, median_share]),
     ),
     total: await database.row(`select ${lineIds.map(sum).join(', ')} from models.customers where is_ranked`),
     surprises: await database.rows(

@@ -18,13 +18,19 @@ export interface Reader {
 
 export async function readerOf(database: Database): Promise<Reader> {
   // Worked out once, because a dozen readers ask for them.
+  const { ranked } = await database.row<{ ranked: number }>(
+    'select count(*) as ranked from models.customers where is_ranked',
+  );
+  const { whole, first, last } = embedding;
   await database.run(`create or replace temp table embedded_customers as
+    with ranked as (select customer_id, profit_rank from models.customers where is_ranked),
+    embedded as (
+      (select customer_id from ranked order by profit_rank, customer_id limit ${ranked <= whole ? whole : first})
+      union
+      (select customer_id from ranked order by profit_rank desc, customer_id desc limit ${last})
+    )
     select embedded.customer_id, numbers.customer_number
-    from (
-      select customer_id, row_number() over (order by profit_rank, customer_id) as best, count(*) over () as ranked
-      from models.customers where is_ranked
-      qualify ranked <= ${embedding.whole} or best <= ${embedding.first} or best > ranked - ${embedding.last}
-    ) as embedded
+    from embedded
     left join features.customer_numbers as numbers using (customer_id)`);
   return readerWith(database, await database.tables());
 }

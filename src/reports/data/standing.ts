@@ -205,14 +205,14 @@ export async function readStanding({ database, rows }: Reader): Promise<Standing
     ),
     movers: await database.rows(
       `with first as (
-         select basis, customer_id, row_number() over (partition by basis order by abs(change) desc, customer_id) as place
-         from models.customer_changes qualify place <= ${named.movers}
+         select basis, unnest(min({'smaller': -abs(change), 'customer_id': customer_id}, ${named.movers})) as place
+         from models.customer_changes group by basis
        )
        select m.*, c.name
        from first
-       join models.customer_changes as m using (basis, customer_id)
-       join features.customers as c using (customer_id)
-       order by basis, first.place`,
+       join models.customer_changes as m on m.basis = first.basis and m.customer_id = first.place.customer_id
+       join features.customers as c on c.customer_id = m.customer_id
+       order by m.basis, first.place`,
     ),
     phantoms: await database.rows(
       `select r.customer_id, c.name, r.monetary_gross, r.monetary, r.m_score_gross, r.m_score

@@ -30,21 +30,22 @@ export async function reminders(inputs: ListInputs): Promise<WorkList> {
   const { database, view, own, from } = inputs;
   const { asOf, currency } = view.context;
   const open = await database.rows<Overdue>(
-    `with items as (select * from features.open_items),
-       payers as (${contactOf(inputs, ['payer'])}),
-       final as (
-         select items.invoice_id, items.customer_id, c.name, nullif(trim(c.owner), '') as owner, items.due_on,
-                items.days_overdue, items.open_amount,
-                items.is_disputed, items.currency, items.own_open, b.overdue as customer_overdue,
-                payers.name as contact, coalesce(payers.phone, k.phone) as phone,
-                coalesce(payers.email, k.email) as email, count(*) over () as found
-         from items
-         join features.customers as c using (customer_id)
-         left join features.behaviour as b using (customer_id)
-         left join ${from('canonical.customers', columnsOf(canonicalTables.customers))} as k using (customer_id)
-         left join payers using (customer_id)
-         where items.days_overdue > 0 and items.open_amount > 0 and c.class = 'ordinary')
-     select * from final order by open_amount desc, invoice_id limit ${longest}`,
+    `with due as (
+       select * from features.open_items
+       where days_overdue > 0 and open_amount > 0
+         and customer_id not in (select customer_id from features.customers where class <> 'ordinary')),
+       items as (select * from due order by open_amount desc, invoice_id limit ${longest}),
+       payers as (${contactOf(inputs, ['payer'])})
+     select items.invoice_id, items.customer_id, c.name, nullif(trim(c.owner), '') as owner, items.due_on,
+            items.days_overdue, items.open_amount, items.is_disputed, items.currency, items.own_open,
+            b.overdue as customer_overdue, payers.name as contact, coalesce(payers.phone, k.phone) as phone,
+            coalesce(payers.email, k.email) as email, (select count(*) from due) as found
+     from items
+     join features.customers as c using (customer_id)
+     left join features.behaviour as b using (customer_id)
+     left join ${from('canonical.customers', columnsOf(canonicalTables.customers))} as k using (customer_id)
+     left join payers using (customer_id)
+     order by items.open_amount desc, items.invoice_id`,
     { as_of: asOf },
   );
   const all = open[0]?.found ?? 0;

@@ -64,10 +64,12 @@ const lists: readonly Kind[] = [
   { name: 'customers-to-develop', word: 'develop', note: 'developNote', compares: true },
 ];
 
-/** Which list a customer (`r`: rhythm, `c`: customer) belongs to, as SQL; none twice. */
+/** Which list a customer (`r`: rhythm) belongs to, as SQL; none twice. Those that RFM worries about are few: they are looked up. */
 const listSql = `case
   when r.state = 'dormant' then 'dormant-customers'
-  when r.state = 'overdue' or c.segment in ('at_risk', 'cannot_lose') then 'quiet-customers'
+  when r.state = 'overdue'
+    or r.customer_id in (select customer_id from models.customers where segment in ('at_risk', 'cannot_lose'))
+    then 'quiet-customers'
   when r.state = 'shrinking' then 'shrinking-customers'
   when r.state in ('growing', 'first_year') then 'customers-to-develop'
 end`;
@@ -77,15 +79,15 @@ async function readRhythms(inputs: ListInputs): Promise<Rhythm[]> {
   return database.rows<Rhythm>(
     `with people as (${contactOf(inputs, ['buyer', 'decision_maker', 'user'], true)}),
      listed as (
-       select r.customer_id, ${listSql} as list
-       from models.rhythm as r join models.customers as c using (customer_id)
+       select ${listSql} as list, r.customer_id, r.year_profit
+       from models.rhythm as r
        where coalesce(r.year_profit, 1) > 0),
+     lists as (
+       select list, count(*) as found,
+              min({'unknown': year_profit is null, 'smaller': -year_profit, 'customer_id': customer_id}, ${longest}) as first
+       from listed where list is not null group by list),
      placed as (
-       select listed.*, count(*) over (partition by list) as found,
-              row_number() over (partition by list order by r.year_profit desc nulls last, r.customer_id) as place
-       from listed join models.rhythm as r using (customer_id)
-       where list is not null
-       qualify place <= ${longest})
+       select list, found, unnest(first).customer_id as customer_id, generate_subscripts(first, 1) as place from lists)
      select placed.list, placed.found, r.customer_id, c.name, nullif(trim(c.owner), '') as owner, c.segment, r.state,
             r.first_purchase, r.last_purchase, r.quiet_days, r.usual_days, r.overdue_after, r.purchases, r.change,
             r.net_sales_12m, r.net_sales_prior_12m, r.year_profit, r.year_sales, b.open_cases, people.name as contact,

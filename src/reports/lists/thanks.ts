@@ -115,20 +115,23 @@ async function readBest(inputs: ListInputs): Promise<Best[]> {
   const { database, view, from } = inputs;
   return database.rows<Best>(
     `with people as (${contactOf(inputs, ['decision_maker', 'buyer', 'user'], true)}),
-       best as (select * from models.tiers where position = (select min(position) from models.tiers))
-     select c.customer_id, c.name, nullif(trim(c.owner), '') as owner, best.tier, c.net_profit, c.profit_rank,
+       best as (
+         select c.*
+         from models.tiers as t join models.customers as c using (customer_id)
+         where t.position = (select min(position) from models.tiers) and c.net_profit > 0
+         order by c.profit_rank, c.customer_id limit ${longest})
+     select c.customer_id, c.name, nullif(trim(c.owner), '') as owner, c.tier, c.net_profit, c.profit_rank,
             row_number() over (order by c.profit_rank, c.customer_id) as place, c.orders,
             cast(a.late_invoices as double) / nullif(a.invoices, 0) as late_share,
             least(f.created_on, b.first_purchase) as since, k.address, coalesce(k.city, c.city) as city,
             coalesce(k.region, c.region) as region, k.consent_mail, people.name as contact, people.title
-     from best join models.customers as c using (customer_id)
+     from best as c
      join features.customers as f using (customer_id)
      left join features.behaviour as b using (customer_id)
      left join features.ageing as a using (customer_id)
      left join ${from('canonical.customers', columnsOf(canonicalTables.customers))} as k using (customer_id)
      left join people using (customer_id)
-     where c.net_profit > 0
-     order by c.profit_rank, c.customer_id limit ${longest}`,
+     order by c.profit_rank, c.customer_id`,
     { as_of: view.context.asOf },
   );
 }

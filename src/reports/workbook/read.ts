@@ -27,6 +27,7 @@ export interface WorkbookRows {
 /** What the workbook shows beyond `ReportData`: every customer, also those the page leaves to its search. */
 export async function readWorkbookRows(database: Database): Promise<WorkbookRows> {
   const { n } = await database.row<{ n: number }>('select count(*) as n from models.customers');
+  const first = n <= holding.whole ? holding.whole : holding.first;
   const sums = lineIds.map((line) => `sum(${identifier(line)}) as ${identifier(line)}`).join(', ');
   return {
     allCustomers: n,
@@ -40,18 +41,16 @@ export async function readWorkbookRows(database: Database): Promise<WorkbookRows
       { n, step: Math.ceil(n / between) },
     ),
     customers: await database.rows<CustomerRow>(
-      `with placed as (
-         select customer_id, row_number() over (order by is_ranked desc, profit_rank, customer_id) as place
-         from models.customers),
+      `with places as (select customer_id, is_ranked, profit_rank from models.customers),
        kept as (
-         select * from placed
-         where $n <= ${holding.whole} or place <= ${holding.first} or place > $n - ${holding.last})
+         (select customer_id from places order by is_ranked desc, profit_rank, customer_id limit ${first})
+         union
+         (select customer_id from places order by is_ranked, profit_rank desc nulls first, customer_id desc limit ${holding.last}))
        select c.*, b.last_purchase
        from kept
        join models.customers as c using (customer_id)
        left join features.behaviour as b using (customer_id)
-       order by kept.place`,
-      { n },
+       order by c.is_ranked desc, c.profit_rank, c.customer_id`,
     ),
   };
 }
