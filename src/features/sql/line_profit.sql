@@ -30,18 +30,14 @@ with
             coalesce(lines.class, line_classes.class, 'goods') as line_class,
             coalesce(lines.discount_rate, 0) as rate_of_discount,
             articles.standard_cost,
-            nullif(upper(trim(lines.currency)), run.currency) as foreign_currency,
-            cast(
-                case
-                    when lines.currency is null or upper(trim(lines.currency)) = run.currency then 1
-                    else fx_days.rate
-                end as decimal(24, 6)
-            ) as fx_rate,
-            cast(lines.quantity as decimal(24, 4)) as wide_quantity
+            lines.currency is null or upper(trim(lines.currency)) = run.currency as is_own,
+            cast(fx_days.rate as decimal(24, 6)) as foreign_rate
         from lines
         cross join run
         left join line_classes on line_classes.product_id = lines.product_id
-        left join articles on articles.product_id = lines.product_id
+        left join articles
+            on articles.product_id
+                = case when lines.cost_amount is null and lines.unit_cost is null then lines.product_id end
         left join fx_days
             on fx_days.currency = upper(trim(lines.currency)) and fx_days.day = lines.invoiced_on
         left join return_sales
@@ -50,30 +46,34 @@ with
     ),
 
     -- In whole numbers where they are small enough, which is nearly everywhere: quantity without a fraction, discount in
-    -- whole hundredths of a percent. The same amounts to the last digit, without 128-bit divisions.
+    -- whole hundredths of a percent. The same amounts to the last digit, without 128-bit divisions. What is said here of
+    -- a float is exact: fifteen digits fit.
     units as (
         select
             *,
-            -- 18 digits hold no more; larger ones go the wide way.
-            case when abs(quantity) < 1000000000 then cast(quantity * 10000 as bigint) end as quantity_e4,
-            case when abs(unit_price) < 900000 then cast(unit_price * 1000000 as bigint) end as price_e6,
-            case when abs(unit_cost) < 900000 then cast(unit_cost * 1000000 as bigint) end as cost_e6,
-            cast(cast(1 - rate_of_discount as decimal(9, 8)) * 100000000 as bigint) as kept_e8
+            cast(quantity as double) as float_quantity,
+            cast(unit_price as double) as float_price,
+            cast(unit_cost as double) as float_cost,
+            round((1 - rate_of_discount) * 100000000) / 10000 as kept_e4
         from classed
     ),
 
+    -- 18 digits hold no more; larger ones go the wide way.
     products as (
         select
             *,
             case
                 when net_amount is null
-                    and quantity_e4 % 10000 = 0
-                    and kept_e8 % 10000 = 0
-                    and abs(cast(quantity_e4 as double)) * abs(price_e6) * kept_e8 < 9e25
-                    then (quantity_e4 // 10000) * price_e6 * (kept_e8 // 10000)
+                    and float_quantity = floor(float_quantity)
+                    and kept_e4 = floor(kept_e4)
+                    and abs(float_quantity) < 1000000000 and abs(float_price) < 900000
+                    and abs(float_quantity * float_price * kept_e4) < 9e11
+                    then cast(float_quantity as bigint) * cast(unit_price * 1000000 as bigint) * cast(kept_e4 as bigint)
             end as net_e10,
             case
-                when abs(cast(quantity_e4 as double)) * abs(cost_e6) < 9e18 then quantity_e4 * cost_e6
+                when abs(float_quantity) < 1000000000 and abs(float_cost) < 900000
+                    and abs(float_quantity * float_cost) < 9e8
+                    then cast(quantity * 10000 as bigint) * cast(unit_cost * 1000000 as bigint)
             end as cost_e10
         from units
     ),
@@ -84,16 +84,20 @@ with
             case
                 when net_amount is not null then net_amount
                 when net_e10 is not null
-                    then cast(cast((net_e10 + sign(net_e10) * 500000) // 1000000 as decimal(18, 0)) * 0.0001 as decimal(18, 4))
+                    then cast((net_e10 + case when net_e10 < 0 then -500000 else 500000 end) // 1000000 as decimal(14, 0))
+                        * cast(0.0001 as decimal(4, 4))
                 else cast(
-                    round(wide_quantity * unit_price * cast(1 - rate_of_discount as decimal(9, 8)), 4) as decimal(18, 4)
+                    round(
+                        cast(quantity as decimal(24, 4)) * unit_price * cast(1 - rate_of_discount as decimal(9, 8)), 4
+                    ) as decimal(18, 4)
                 )
             end as line_net,
             case
                 when cost_amount is not null then cost_amount
                 when cost_e10 is not null
-                    then cast(cast((cost_e10 + sign(cost_e10) * 500000) // 1000000 as decimal(18, 0)) * 0.0001 as decimal(18, 4))
-                else cast(round(wide_quantity * unit_cost, 4) as decimal(18, 4))
+                    then cast((cost_e10 + case when cost_e10 < 0 then -500000 else 500000 end) // 1000000 as decimal(14, 0))
+                        * cast(0.0001 as decimal(4, 4))
+                else cast(round(cast(quantity as decimal(24, 4)) * unit_cost, 4) as decimal(18, 4))
             end as line_cost
         from products
     ),
@@ -107,27 +111,34 @@ with
             ) as line_kind,
             -- A list price of nought is an empty field in most exports, not a gift.
             case
-                when list_price > 0 then cast(round(wide_quantity * list_price, 4) as decimal(18, 4))
+                when list_price > 0
+                    then cast(round(cast(quantity as decimal(24, 4)) * list_price, 4) as decimal(18, 4))
                 when rate_of_discount > 0 and rate_of_discount < 1
-                    then cast(round(line_net / (1 - rate_of_discount), 4) as decimal(18, 4))
+                    then cast(cast(line_net as double) / (1 - rate_of_discount) as decimal(18, 4))
                 else line_net
             end as line_gross,
-            case when line_cost is null then cast(round(wide_quantity * standard_cost, 4) as decimal(18, 4)) end
-                as cost_by_standard
+            case
+                when line_cost is null
+                    then cast(round(cast(quantity as decimal(24, 4)) * standard_cost, 4) as decimal(18, 4))
+            end as cost_by_standard
         from priced
     ),
 
     converted as (
         select
             *,
-            case when fx_rate = 1 then coalesce(line_net, 0) else coalesce(cast(round(line_net * fx_rate, 4) as decimal(18, 4)), 0) end
-                as net,
-            case when fx_rate = 1 then coalesce(line_gross, 0) else coalesce(cast(round(line_gross * fx_rate, 4) as decimal(18, 4)), 0) end
-                as gross,
             case
-                when fx_rate is null then 0
-                when fx_rate = 1 then coalesce(line_cost, cost_by_standard, 0)
-                else coalesce(cast(round(line_cost * fx_rate, 4) as decimal(18, 4)), cost_by_standard, 0)
+                when is_own then coalesce(line_net, 0)
+                else coalesce(cast(round(line_net * foreign_rate, 4) as decimal(18, 4)), 0)
+            end as net,
+            case
+                when is_own then coalesce(line_gross, 0)
+                else coalesce(cast(round(line_gross * foreign_rate, 4) as decimal(18, 4)), 0)
+            end as gross,
+            case
+                when is_own then coalesce(line_cost, cost_by_standard, 0)
+                when foreign_rate is null then 0
+                else coalesce(cast(round(line_cost * foreign_rate, 4) as decimal(18, 4)), cost_by_standard, 0)
             end as cost,
             case
                 when line_class in ('goods', 'service', 'free_goods')
@@ -166,18 +177,18 @@ with
             cast(case when posted_as = 'billed' then net else 0 end as decimal(18, 4)) as freight_and_fees_billed,
             cast(case when posted_as = 'write_off' then -net else 0 end as decimal(18, 4)) as bad_debt,
             case
-                when fx_rate = 1 then coalesce(freight_cost, 0)
-                else coalesce(cast(round(freight_cost * fx_rate, 4) as decimal(18, 4)), 0)
+                when is_own then coalesce(freight_cost, 0)
+                else coalesce(cast(round(freight_cost * foreign_rate, 4) as decimal(18, 4)), 0)
             end as freight_paid,
             posted_as in ('sale', 'return') and line_cost is null and cost_by_standard is null as cost_missing,
-            fx_rate is null as rate_missing,
-            foreign_currency as currency,
-            fx_rate,
-            case when foreign_currency is not null then line_gross end as own_gross,
-            case when foreign_currency is not null then line_net end as own_net,
+            not is_own and foreign_rate is null as rate_missing,
+            case when not is_own then upper(trim(currency)) end as currency,
+            case when is_own then 1 else foreign_rate end as fx_rate,
+            case when not is_own then line_gross end as own_gross,
+            case when not is_own then line_net end as own_net,
             case
-                when foreign_currency is not null
-                    then coalesce(line_cost, cast(round(cost_by_standard / fx_rate, 4) as decimal(18, 4)))
+                when not is_own
+                    then coalesce(line_cost, cast(round(cost_by_standard / foreign_rate, 4) as decimal(18, 4)))
             end as own_cost
         from converted
     )
