@@ -221,10 +221,12 @@ async function buildRun(
     });
 
     const summary = await timed('reports', async () => {
-      const { writeReports } = await later.reports;
+      const { readReports, writeReports } = await later.reports;
+      // Before anything else asks the database for much; the tables are written while JavaScript draws.
+      const read = await readReports(database, context);
       const into = join(folder.building, 'tables');
       const [written, exported] = await together(
-        writeReports(database, folder.building, context, drawer),
+        writeReports(database, folder.building, read, drawer),
         exportTables(
           database,
           into,

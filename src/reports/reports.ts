@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../engine/database.ts';
-import type { StepRecord } from '../engine/effects.ts';
+import type { Effects, StepRecord } from '../engine/effects.ts';
 import { tidyUp } from '../engine/memory.ts';
 import { allCharts } from './charts/charts.ts';
 import { type Drawer, openDrawer } from './charts/drawer.ts';
@@ -13,39 +13,73 @@ import { messages } from './messages.ts';
 import { page } from './page/page.ts';
 import { payloadOf } from './page/write-payload.ts';
 import { type Summary, summaryOf } from './summary.ts';
-import { viewOf } from './view.ts';
+import { type View, viewOf } from './view.ts';
 import { workbookOf } from './workbook/workbook.ts';
 
 export type { ReportContext, TierPolicy } from './context.ts';
 export { messages } from './messages.ts';
 export type { Summary } from './summary.ts';
 
+/** What the reports have read of the warehouse, and the step of it for the run's record. */
+export interface Reading {
+  readonly view: View;
+  readonly step: StepRecord;
+}
+
 /**
- * Results → what people open: `report.html`, the workbook `report.xlsx`, work lists as CSV and workbook in `lists/`,
+ * Reads what the reports show: `features.*`, `models.*`, `ingest.*`, `settings.*`. Keeps the database busy with all its
+ * threads, so that whatever else asks it for much had better wait for this.
+ * @throws REP502 without a ranked customer
+ */
+export async function readReports(database: Database, context: ReportContext): Promise<Reading> {
+  const { result: view, step } = await timed(context.effects, 'read', 0, async () => {
+    const data = await readReportData(database, context);
+    if (data.customers.length === 0) throw messages.noCustomers.error({});
+    return { result: viewOf(data, context), rows: data.customers.length };
+  });
+  return { view, step };
+}
+
+const stepsInAll = 5;
+
+type Work<T> = () => Promise<{ result: T; rows: number }>;
+
+async function timed<T>(
+  effects: Effects,
+  step: string,
+  position: number,
+  work: Work<T>,
+): Promise<{ result: T; step: StepRecord }> {
+  effects.signal.throwIfAborted();
+  tidyUp();
+  effects.progress.step(step, position, stepsInAll);
+  const started = effects.elapsed();
+  const { result, rows } = await work();
+  const record = { stage: 'reports', step, rows, milliseconds: effects.elapsed() - started };
+  effects.log({ level: 'debug', event: 'report step', ...record });
+  return { result, step: record };
+}
+
+/**
+ * What was read → what people open: `report.html`, the workbook `report.xlsx`, work lists as CSV and workbook in `lists/`,
  * and every chart as a Vega-Lite file and an SVG in `charts/`.
  * The charts are drawn beside the workbook and the lists, and what the lists ask for is looked up beside the workbook.
- * Reads `features.*`, `models.*`, `ingest.*`, `settings.*`; the same tables and context give the same bytes.
+ * The same tables and context give the same bytes.
  * @returns paths relative to `folder` with forward slashes, and the steps for the run's record
- * @throws REP501 when the page's script was not built, REP502 without a ranked customer
+ * @throws REP501 when the page's script was not built
  */
 export async function writeReports(
   database: Database,
   folder: string,
-  context: ReportContext,
+  { view, step: read }: Reading,
   drawer: Drawer = openDrawer(),
 ): Promise<{ files: string[]; steps: StepRecord[]; summary: Summary }> {
-  const { effects } = context;
+  const { context } = view;
   const files: string[] = [];
-  const steps: StepRecord[] = [];
-  const timed = async <T>(step: string, work: () => Promise<{ result: T; rows: number }>): Promise<T> => {
-    effects.signal.throwIfAborted();
-    tidyUp();
-    effects.progress.step(step, steps.length, 5);
-    const started = effects.elapsed();
-    const { result, rows } = await work();
-    const record = { stage: 'reports', step, rows, milliseconds: effects.elapsed() - started };
-    steps.push(record);
-    effects.log({ level: 'debug', event: 'report step', ...record });
+  const steps: StepRecord[] = [read];
+  const does = async <T>(name: string, work: Work<T>): Promise<T> => {
+    const { result, step } = await timed(context.effects, name, steps.length, work);
+    steps.push(step);
     return result;
   };
   const write = async (name: string, content: string | Uint8Array): Promise<void> => {
@@ -53,11 +87,6 @@ export async function writeReports(
     files.push(name);
   };
 
-  const view = await timed('read', async () => {
-    const data = await readReportData(database, context);
-    if (data.customers.length === 0) throw messages.noCustomers.error({});
-    return { result: viewOf(data, context), rows: data.customers.length };
-  });
   const charts = allCharts(view);
   const summary = summaryOf(view);
   const source = { version: context.version, fingerprint: context.inputsFingerprint };
@@ -67,21 +96,21 @@ export async function writeReports(
   const listed = workLists(beside, view);
   listed.catch(() => {});
   try {
-    await timed('report.xlsx', async () => {
+    await does('report.xlsx', async () => {
       const { bytes, rows } = await workbookOf(database, view);
       await write('report.xlsx', bytes);
       return { result: undefined, rows };
     });
-    const drawings = await timed('charts', async () => {
+    await mkdir(join(folder, 'charts'), { recursive: true });
+    const drawings = await does('charts', async () => {
       const result = new Map((await drawn).map((drawing) => [drawing.name, drawing]));
-      await mkdir(join(folder, 'charts'), { recursive: true });
       for (const { name, spec, svg } of result.values()) {
         await write(`charts/${name}.vl.json`, spec);
         await write(`charts/${name}.svg`, svg);
       }
       return { result, rows: result.size };
     });
-    await timed('report.html', async () => {
+    await does('report.html', async () => {
       const assets = {
         script: await clientBundle(),
         style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
@@ -91,7 +120,7 @@ export async function writeReports(
       return { result: undefined, rows: view.data.customers.length };
     });
     await mkdir(join(folder, 'lists'), { recursive: true });
-    await timed('lists', async () => {
+    await does('lists', async () => {
       const lists = await listed;
       for (const { name, content } of lists.files) await write(`lists/${name}`, content);
       return { result: undefined, rows: lists.rows };

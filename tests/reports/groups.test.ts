@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/engine/database.ts';
 import type { Locale } from '../../src/language/locale.ts';
-import { writeReports } from '../../src/reports/reports.ts';
+import { readReports, writeReports } from '../../src/reports/reports.ts';
 import { fixtureContext, reportFixture } from '../support/report-fixture.ts';
 import { ensureClient } from './client.ts';
 
@@ -66,7 +66,7 @@ beforeAll(async () => {
   database = await reportFixture();
   await database.run(told);
   for (const locale of ['zh-CN', 'en'] as const) {
-    await writeReports(database, folder, fixtureContext(locale));
+    await writeReports(database, folder, await readReports(database, fixtureContext(locale)));
     pages.set(locale, await readFile(join(folder, 'report.html'), 'utf8'));
   }
 });
@@ -146,7 +146,7 @@ describe('the page of groups', () => {
     const plain = await reportFixture();
     try {
       const target = await mkdtemp(join(folder, 'plain-'));
-      await writeReports(plain, target, fixtureContext('en'));
+      await writeReports(plain, target, await readReports(plain, fixtureContext('en')));
       const html = await readFile(join(target, 'report.html'), 'utf8');
       const text = groupsOf('en', html);
       expect(text).toContain('Tiers and what each gets');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usualPlaces } from '../../src/reports/paper/find-chromium.ts';
 import { drawCharts, papers, printReport } from '../../src/reports/paper/print.ts';
-import { writeReports } from '../../src/reports/reports.ts';
+import { readReports, writeReports } from '../../src/reports/reports.ts';
 import { chromiumAtHand } from '../support/browser.ts';
 import { fixtureContext, reportFixture } from '../support/report-fixture.ts';
 import { ensureClient } from './client.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   browser = await chromiumAtHand();
   folder = await mkdtemp(join(tmpdir(), 'whalecurve-paper-'));
   const database = await reportFixture();
-  await writeReports(database, folder, fixtureContext('zh-CN'));
+  await writeReports(database, folder, await readReports(database, fixtureContext('zh-CN')));
   database.close();
 });
 afterAll(async () => {

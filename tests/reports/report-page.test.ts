@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '../../src/language/locale.ts';
-import { writeReports } from '../../src/reports/reports.ts';
+import { readReports, writeReports } from '../../src/reports/reports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import {
   type FixtureOptions,
@@ -26,7 +26,7 @@ async function report(name: string, locale: Locale, options: FixtureOptions = {}
   if (known !== undefined) return known;
   const database = await reportFixture(options);
   const target = await mkdtemp(join(folder, `${name}-`));
-  await writeReports(database, target, fixtureContext(locale));
+  await writeReports(database, target, await readReports(database, fixtureContext(locale)));
   database.close();
   const path = join(target, 'report.html');
   reports.set(name, path);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locales } from '../../src/language/locale.ts';
-import { writeReports } from '../../src/reports/reports.ts';
+import { readReports, writeReports } from '../../src/reports/reports.ts';
 import { fixtureContext, reportFixture } from '../support/report-fixture.ts';
 import { brokenRules } from '../support/xlsx-rules.ts';
 import { ensureClient } from './client.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whalecurve-books-'));
   for (const locale of locales) {
     const database = await reportFixture({ customers: 60 });
-    await writeReports(database, folder, fixtureContext(locale));
+    await writeReports(database, folder, await readReports(database, fixtureContext(locale)));
     database.close();
     for (const file of ['report.xlsx', 'lists/work-lists.xlsx'])
       books.set(`${file} ${locale}`, partsOf(await readFile(join(folder, file))));

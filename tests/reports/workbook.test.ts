@@ -9,7 +9,7 @@ import { type Locale, locales } from '../../src/language/locale.ts';
 import type { ReportContext } from '../../src/reports/context.ts';
 import { readReportData } from '../../src/reports/data.ts';
 import { listWords } from '../../src/reports/lists/words.ts';
-import { writeReports } from '../../src/reports/reports.ts';
+import { readReports, writeReports } from '../../src/reports/reports.ts';
 import { viewOf } from '../../src/reports/view.ts';
 import { cellText } from '../../src/reports/workbook/grid.ts';
 import { workbookWords } from '../../src/reports/workbook/words.ts';
@@ -272,7 +272,7 @@ describe('the workbook', () => {
     database = await reportFixture(small);
     const folder = await mkdtemp(join(tmpdir(), 'whalecurve-workbook-'));
     try {
-      const { files } = await writeReports(database, folder, fixtureContext());
+      const { files } = await writeReports(database, folder, await readReports(database, fixtureContext()));
       expect(files).toEqual(
         expect.arrayContaining(['report.xlsx', 'lists/work-lists.xlsx', 'lists/quiet-customers.csv']),
       );
