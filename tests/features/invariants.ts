@@ -135,6 +135,13 @@ export const invariants: Readonly<Record<string, string>> = {
       or balances.unit_days_late is distinct from items.balance_days_late * 10000
       or months.cost_of_credit is distinct from items.cost_of_credit
       or months.cost_of_late is distinct from items.cost_of_late`,
+  'the balances of a customer are those of its invoices, times their days': `
+    select count(*) from (
+      select customer_id, sum(balance * days) as balance_days from features.credit_items group by customer_id
+    ) as items
+    left join features.customer_numbers using (customer_id)
+    full join features.customer_balances as balances using (customer_number)
+    where balances.unit_days is distinct from items.balance_days * 10000`,
   'the ageing is what is open': `
     select (select coalesce(sum(open_amount), 0) from features.receivable_state)
       - (select coalesce(sum(open_balance), 0) from features.ageing)`,

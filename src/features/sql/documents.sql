@@ -4,8 +4,7 @@
 --         need of them: everything but products. Made in one pass, so that the lines themselves need not be kept a
 --         second time: `line_profit` is a view, for whoever asks about products or single lines.
 --         Lines of one class and kind are posted alike, so few sums give all components: each one costs its place in a
---         table of millions of groups. What follows from class and kind costs less as a key than as a value to keep. A
---         currency has one rate on a day.
+--         table of millions of groups. A currency has one rate on a day.
 with
     lines as (select * from features.line_profit),
 
@@ -20,8 +19,8 @@ with
             class,
             kind,
             currency,
-            posted_as,
-            is_purchase,
+            any_value(posted_as) as posted_as,
+            any_value(is_purchase) as is_purchase,
             any_value(fx_rate) as fx_rate,
             count(*) as lines,
             count(case when gross_sales <> 0 then 1 end) as gross_sales_lines,
@@ -39,7 +38,7 @@ with
             sum(own_cost) as own_cost
         from lines
         group by
-            customer_id, invoice_id, order_id, invoiced_on, month, in_period, class, kind, currency, posted_as, is_purchase
+            customer_id, invoice_id, order_id, invoiced_on, month, in_period, class, kind, currency
     ),
 
     final as (

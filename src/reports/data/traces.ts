@@ -103,10 +103,10 @@ export async function readTraces(reader: Reader): Promise<TraceData> {
      from features.customer_sales where ${kept} order by customer_id`,
   );
   const waits = await rows<{ customer_id: string; balance_days: number }>(
-    'features.credit_balances',
-    `select e.customer_id, cast(sum(b.unit_days) as double) / 10000 as balance_days
-     from features.credit_balances as b join temp.embedded_customers as e using (customer_number)
-     group by e.customer_id order by e.customer_id`,
+    'features.customer_balances',
+    `select e.customer_id, cast(b.unit_days as double) / 10000 as balance_days
+     from features.customer_balances as b join temp.embedded_customers as e using (customer_number)
+     order by e.customer_id`,
   );
   return {
     tracedPools: poolRows.map((pool) => ({
