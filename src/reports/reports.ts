@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../engine/database.ts';
 import type { Effects, StepRecord } from '../engine/effects.ts';
-import { tidyUp } from '../engine/memory.ts';
+import { keepGarbageLow } from '../engine/memory.ts';
 import { allCharts } from './charts/charts.ts';
 import { type Drawer, openDrawer } from './charts/drawer.ts';
 import type { ReportContext } from './context.ts';
@@ -32,6 +32,7 @@ export interface Reading {
  * @throws REP502 without a ranked customer
  */
 export async function readReports(database: Database, context: ReportContext): Promise<Reading> {
+  keepGarbageLow();
   const { result: view, step } = await timed(context.effects, 'read', 0, async () => {
     const data = await readReportData(database, context);
     if (data.customers.length === 0) throw messages.noCustomers.error({});
@@ -51,7 +52,6 @@ async function timed<T>(
   work: Work<T>,
 ): Promise<{ result: T; step: StepRecord }> {
   effects.signal.throwIfAborted();
-  tidyUp();
   effects.progress.step(step, position, stepsInAll);
   const started = effects.elapsed();
   const { result, rows } = await work();

@@ -2,7 +2,7 @@ import { modelTables } from '../../contracts/results.ts';
 import { takeOverOrMake } from '../../engine/built.ts';
 import type { Database } from '../../engine/database.ts';
 import type { Effects, StepRecord } from '../../engine/effects.ts';
-import { tidyUp } from '../../engine/memory.ts';
+import { keepGarbageLow } from '../../engine/memory.ts';
 import { buildSqlModels, loadSqlModels, type SqlModel } from '../../engine/sql-models.ts';
 import type { Finding } from '../../language/messages.ts';
 import { readersOf } from '../readers.ts';
@@ -63,6 +63,7 @@ export async function buildLifetime(
 
 /** Writes what `fitted` names; how many triplets were scored. */
 async function fitSpans(database: Database, settings: LifetimeSettings): Promise<number> {
+  keepGarbageLow();
   await createScores(database);
   const { choice, data, rows } = await score(database, settings, 'all');
   const checked = await score(database, settings, 'calibration');
@@ -84,7 +85,6 @@ async function score(
   if (choice.fit === undefined || periods.length === 0) return { choice, data, rows: 0 };
   // Of the days held back only what was expected is compared with what came.
   const prediction = predict(choice.fit, data, periods, span === 'all');
-  tidyUp();
   await appendScores(database, span, data, prediction);
   return { choice, data, rows: data.size };
 }

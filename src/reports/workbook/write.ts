@@ -1,6 +1,5 @@
 import type { NamedRange, WriteSheet } from 'hucre';
 import { writeXlsx } from 'hucre/xlsx';
-import { tidyUp } from '../../engine/memory.ts';
 import type { Locale } from '../../language/locale.ts';
 import { baseFont } from './styles.ts';
 
@@ -12,7 +11,6 @@ export async function workbookBytes(
   sheets: readonly WriteSheet[],
   about: { locale: Locale; title: string; description: string; asOf: string; version: string },
 ): Promise<Uint8Array> {
-  tidyUp();
   const seenFrom = new Date(`${about.asOf}T00:00:00Z`);
   return writeXlsx({
     sheets: sheets.map(withoutTitles),
