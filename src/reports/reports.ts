@@ -116,7 +116,7 @@ export async function writeReports(
         style: await readFile(new URL('./page/style.css', import.meta.url), 'utf8'),
       };
       const payload = payloadOf(view, charts.values(), drawings);
-      await write('report.html', page(view, summary, payload, charts, drawings, assets));
+      await write('report.html', await page(view, summary, payload, charts, drawings, assets));
       return { result: undefined, rows: view.data.customers.length };
     });
     await mkdir(join(folder, 'lists'), { recursive: true });

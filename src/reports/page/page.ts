@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
 import type { Chart } from '../charts/chart.ts';
 import type { Drawing } from '../charts/draw.ts';
 import { isReconciled, type Summary } from '../summary.ts';
@@ -14,15 +15,16 @@ import { uiOf } from './ui.ts';
  * The report as one document that needs no network: text, drawings and tables are in it before any script runs; the
  * script only adds search, tooltips and the customer card. The policy allows exactly our own script and style.
  */
-export function page(
+export async function page(
   view: View,
   summary: Summary,
   payload: Payload,
   charts: ReadonlyMap<string, Chart>,
   drawings: ReadonlyMap<string, Drawing>,
   assets: { readonly script: string; readonly style: string },
-): string {
+): Promise<string> {
   const { context, locale, say, format } = view;
+  const data = await packedData(payload);
   const inputs: PageInputs = { view, ui: uiOf(payload), summary, charts, drawings };
   const script = assets.script.replaceAll('</script', '<\\/script');
   const policy = [
@@ -60,7 +62,7 @@ export function page(
 <footer class="foot soft"><p>${say('confidential')}</p><p>${say('madeBy', { version: context.version, fingerprint: context.inputsFingerprint.slice(0, 16) })}</p></footer>
 <dialog id="card" aria-labelledby="card-title"><form method="dialog"><button class="close" aria-label="${say('close')}">✕</button></form><div class="card-body"></div></dialog>
 <div id="tip" role="presentation" hidden></div>
-<script type="text/plain" id="data">${packedData(payload)}</script>
+<script type="text/plain" id="data">${data}</script>
 <script>${trusted(script)}</script>
 </body>
 </html>
@@ -75,9 +77,14 @@ function badge(view: View): Html {
     : html`<p class="badge bad">✗ ${view.say('notReconciled')}</p>`;
 }
 
-/** The data for the script: deflated, as the figures of 2,000 customers weigh several megabytes, and in Base64. */
-const packedData = (payload: Payload): string =>
-  deflateRawSync(Buffer.from(JSON.stringify(payload)), { level: 9 }).toString('base64');
+/**
+ * The data for the script: deflated, as the figures of 2,000 customers weigh several megabytes, and in Base64. Beside
+ * the thread of JavaScript, which makes work lists meanwhile.
+ */
+async function packedData(payload: Payload): Promise<string> {
+  const deflated = await promisify(deflateRaw)(Buffer.from(JSON.stringify(payload)), { level: 9 });
+  return deflated.toString('base64');
+}
 
 const sha256 = (text: string): string =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
