@@ -10,21 +10,47 @@ with
     days as (select * from models.lifetime_days),
     documents as (select * from features.documents),
 
+    -- At most two spans, the second within the first: each in columns of its own, so that the days are read once.
+    ends as (
+        select
+            max(ends_on) filter (where span = 'all') as ends_on,
+            max(ends_on) filter (where span = 'calibration') as held_from,
+            max(ends_on - cast(holdout_days as integer)) filter (where span = 'calibration') as recent_from
+        from spans
+    ),
+
+    counted as (
+        select
+            days.customer_id,
+            min(days.day) as first_day,
+            max(days.day) as last_day,
+            max(days.day) filter (where days.day <= ends.held_from) as last_day_before,
+            count(*) as purchases,
+            count(*) filter (where days.day <= ends.held_from) as purchases_before,
+            count(*) filter (where days.day > ends.recent_from and days.day <= ends.held_from) as recent,
+            sum(days.sold) as sold,
+            sum(days.sold) filter (where days.day <= ends.held_from) as sold_before,
+            arg_min(days.sold, days.day) as sold_first
+        from days
+        join ends on days.day <= ends.ends_on
+        group by days.customer_id
+    ),
+
     bought as (
         select
             spans.span,
             spans.ends_on,
             spans.holdout_days,
-            days.customer_id,
-            min(days.day) as first_day,
-            max(days.day) as last_day,
-            count(*) as purchases,
-            sum(days.sold) as sold,
-            arg_min(days.sold, days.day) as sold_first,
-            count(case when days.day > spans.ends_on - cast(spans.holdout_days as integer) then 1 end) as recent
-        from spans
-        join days on days.day <= spans.ends_on
-        group by all
+            counted.customer_id,
+            counted.first_day,
+            case when spans.span = 'all' then counted.last_day else counted.last_day_before end as last_day,
+            case when spans.span = 'all' then counted.purchases else counted.purchases_before end as purchases,
+            case when spans.span = 'all' then counted.sold else counted.sold_before end as sold,
+            counted.sold_first,
+            counted.recent,
+            counted.purchases - counted.purchases_before as later
+        from counted
+        join spans on counted.first_day <= spans.ends_on
     ),
 
     returned as (
@@ -33,13 +59,6 @@ with
         join documents on documents.invoiced_on <= spans.ends_on
         where documents.returns <> 0
         group by all
-    ),
-
-    held_back as (
-        select days.customer_id, count(*) as later
-        from days
-        join spans on spans.span = 'calibration' and days.day > spans.ends_on
-        group by days.customer_id
     ),
 
     final as (
@@ -58,7 +77,7 @@ with
                         as decimal(18, 4)
                     )
             end as mean_value,
-            case when bought.span = 'calibration' then coalesce(held_back.later, 0) end as later,
+            case when bought.span = 'calibration' then bought.later end as later,
             case
                 when bought.span = 'calibration' then
                     bought.recent
@@ -69,7 +88,6 @@ with
             end as as_before
         from bought
         left join returned on returned.span = bought.span and returned.customer_id = bought.customer_id
-        left join held_back on held_back.customer_id = bought.customer_id
     )
 
 select * from final

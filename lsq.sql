@@ -1,0 +1,162 @@
+create table o.main.s1 as 
+
+
+
+
+
+
+with
+    spans as (select * from models.lifetime_spans),
+    days as (select * from models.lifetime_days),
+    documents as (select * from features.documents),
+
+    bought as (
+        select
+            spans.span,
+            spans.ends_on,
+            spans.holdout_days,
+            days.customer_id,
+            min(days.day) as first_day,
+            max(days.day) as last_day,
+            count(*) as purchases,
+            sum(days.sold) as sold,
+            arg_min(days.sold, days.day) as sold_first,
+            count(case when days.day > spans.ends_on - cast(spans.holdout_days as integer) then 1 end) as recent
+        from spans
+        join days on days.day <= spans.ends_on
+        group by all
+    ),
+
+    returned as (
+        select spans.span, documents.customer_id, sum(documents.returns) as returned
+        from spans
+        join documents on documents.invoiced_on <= spans.ends_on
+        where documents.returns <> 0
+        group by all
+    ),
+
+    held_back as (
+        select days.customer_id, count(*) as later
+        from days
+        join spans on spans.span = 'calibration' and days.day > spans.ends_on
+        group by days.customer_id
+    ),
+
+    final as (
+        select
+            bought.span,
+            bought.customer_id,
+            bought.purchases - 1 as x,
+            bought.last_day - bought.first_day as last_days,
+            bought.ends_on - bought.first_day as age_days,
+            case
+                when bought.purchases > 1 then
+                    cast(
+                        (bought.sold - bought.sold_first)
+                        / cast(bought.purchases - 1 as double)
+                        * least(1, greatest(0, 1 - coalesce(returned.returned, 0) / cast(bought.sold as double)))
+                        as decimal(18, 4)
+                    )
+            end as mean_value,
+            case when bought.span = 'calibration' then coalesce(held_back.later, 0) end as later,
+            case
+                when bought.span = 'calibration' then
+                    bought.recent
+                    - case
+                        when bought.first_day > bought.ends_on - cast(bought.holdout_days as integer) then 1
+                        else 0
+                    end
+            end as as_before
+        from bought
+        left join returned on returned.span = bought.span and returned.customer_id = bought.customer_id
+        left join held_back on held_back.customer_id = bought.customer_id
+    )
+
+select * from final;;
+create table o.main.s2 as with
+    spans as (select * from models.lifetime_spans),
+    days as (select * from models.lifetime_days),
+    documents as (select * from features.documents),
+
+    
+    ends as (
+        select
+            max(ends_on) filter (where span = 'all') as ends_on,
+            max(ends_on) filter (where span = 'calibration') as held_from,
+            max(ends_on - cast(holdout_days as integer)) filter (where span = 'calibration') as recent_from
+        from spans
+    ),
+
+    counted as (
+        select
+            days.customer_id,
+            min(days.day) as first_day,
+            max(days.day) as last_day,
+            max(days.day) filter (where days.day <= ends.held_from) as last_day_before,
+            count(*) as purchases,
+            count(*) filter (where days.day <= ends.held_from) as purchases_before,
+            count(*) filter (where days.day > ends.recent_from and days.day <= ends.held_from) as recent,
+            sum(days.sold) as sold,
+            sum(days.sold) filter (where days.day <= ends.held_from) as sold_before,
+            arg_min(days.sold, days.day) as sold_first
+        from days
+        join ends on days.day <= ends.ends_on
+        group by days.customer_id
+    ),
+
+    bought as (
+        select
+            spans.span,
+            spans.ends_on,
+            spans.holdout_days,
+            counted.customer_id,
+            counted.first_day,
+            case when spans.span = 'all' then counted.last_day else counted.last_day_before end as last_day,
+            case when spans.span = 'all' then counted.purchases else counted.purchases_before end as purchases,
+            case when spans.span = 'all' then counted.sold else counted.sold_before end as sold,
+            counted.sold_first,
+            counted.recent,
+            counted.purchases - counted.purchases_before as later
+        from counted
+        join spans on counted.first_day <= spans.ends_on
+    ),
+
+    returned as (
+        select spans.span, documents.customer_id, sum(documents.returns) as returned
+        from spans
+        join documents on documents.invoiced_on <= spans.ends_on
+        where documents.returns <> 0
+        group by all
+    ),
+
+    final as (
+        select
+            bought.span,
+            bought.customer_id,
+            bought.purchases - 1 as x,
+            bought.last_day - bought.first_day as last_days,
+            bought.ends_on - bought.first_day as age_days,
+            case
+                when bought.purchases > 1 then
+                    cast(
+                        (bought.sold - bought.sold_first)
+                        / cast(bought.purchases - 1 as double)
+                        * least(1, greatest(0, 1 - coalesce(returned.returned, 0) / cast(bought.sold as double)))
+                        as decimal(18, 4)
+                    )
+            end as mean_value,
+            case when bought.span = 'calibration' then bought.later end as later,
+            case
+                when bought.span = 'calibration' then
+                    bought.recent
+                    - case
+                        when bought.first_day > bought.ends_on - cast(bought.holdout_days as integer) then 1
+                        else 0
+                    end
+            end as as_before
+        from bought
+        left join returned on returned.span = bought.span and returned.customer_id = bought.customer_id
+    )
+
+select * from final;;
+select count(*) from ((from o.main.s1) except all (from o.main.s2));; select count(*) from ((from o.main.s2) except all (from o.main.s1));; select span, count(*), sum(x), sum(later), sum(as_before), sum(mean_value) from o.main.s2 group by span
