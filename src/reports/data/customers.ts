@@ -39,12 +39,10 @@ const monthsEmbedded = 36;
 
 export async function readCustomers({
   database,
+  ranked,
   embedded,
   embeddedStatement,
 }: Reader): Promise<CustomerData> {
-  const ranked = await database.row<{ n: number }>(
-    'select count(*) as n from models.customers where is_ranked',
-  );
   const months = (
     await database.rows<{ month: string }>('select month from features.monthly_statement order by month')
   )
@@ -55,7 +53,7 @@ export async function readCustomers({
      where customer_id in (${embedded}) order by customer_id, rank, line`,
   );
   return {
-    rankedCustomers: ranked.n,
+    rankedCustomers: ranked,
     customers: await database.rows<CustomerRow>(
       `select c.* exclude (group_id), nullif(c.group_id, c.customer_id) as group_id,
               b.first_purchase, b.last_purchase, b.lines_per_order, b.sales_minutes, b.complaints, b.open_cases,

@@ -8,6 +8,8 @@ export interface Reader {
   readonly database: Database;
   /** Tables of the warehouse, `schema.name`. */
   readonly present: ReadonlySet<string>;
+  /** Ranked customers there are in all. */
+  readonly ranked: number;
   /** A select for the ids of the customers that the page carries; `temp.embedded_customers` has their numbers too. */
   readonly embedded: string;
   /** A table with net sales and profit of those customers by month, made when it is first asked for. */
@@ -32,7 +34,7 @@ export async function readerOf(database: Database): Promise<Reader> {
     select embedded.customer_id, numbers.customer_number
     from embedded
     left join features.customer_numbers as numbers using (customer_id)`);
-  return readerWith(database, await database.tables());
+  return readerWith(database, { present: await database.tables(), ranked });
 }
 
 /** A reader on a second connection, of the same customers. */
@@ -48,14 +50,15 @@ export async function readerBeside(reader: Reader, beside: Database): Promise<Re
     ['customer_id', 'customer_number'],
     chosen.map(({ customer_id, customer_number }) => [customer_id, customer_number]),
   );
-  return readerWith(beside, reader.present);
+  return readerWith(beside, reader);
 }
 
-function readerWith(database: Database, present: Reader['present']): Reader {
+function readerWith(database: Database, { present, ranked }: Pick<Reader, 'present' | 'ranked'>): Reader {
   let statement: Promise<void> | undefined;
   return {
     database,
     present,
+    ranked,
     embeddedStatement: async () => {
       statement ??= database.run(`create or replace temp table embedded_statement as
         select customer_id, month, net_sales, net_profit
