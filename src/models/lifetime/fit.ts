@@ -1,7 +1,7 @@
-import { type Maximum, maximise, type Range } from './maximise.ts';
+import { type Maximum, maximiseMany, type Range } from './maximise.ts';
 import { nbd } from './nbd.ts';
 import type { PurchaseModel } from './purchase-model.ts';
-import { type Triplets, totals } from './triplets.ts';
+import { partOf, type Triplets, totals } from './triplets.ts';
 
 export interface PurchaseFit extends Maximum {
   readonly model: PurchaseModel;
@@ -22,7 +22,12 @@ export function fitPurchases(model: PurchaseModel, data: Triplets, start: readon
     const unit = isTime ? longest : 1;
     return { lower: unit * reach.down, upper: unit * reach.up };
   });
-  const maximum = maximise(model.likelihood(data), start, ranges, data.customers);
+  const observed = (some: Triplets) => ({
+    likelihood: model.likelihood(some),
+    count: some.customers,
+    size: some.size,
+  });
+  const maximum = maximiseMany(observed(data), (stride) => observed(partOf(data, stride)), start, ranges);
   return { ...maximum, model, errors: errorsOf(maximum) };
 }
 

@@ -1,5 +1,5 @@
 import { errorsOf, reach } from './fit.ts';
-import { type Maximum, maximise } from './maximise.ts';
+import { type Maximum, maximiseMany } from './maximise.ts';
 import { digamma, logGamma } from './special.ts';
 
 /**
@@ -17,21 +17,23 @@ export interface SpendFit extends Maximum {
 
 export const spendParameters = ['p', 'q', 'v'] as const;
 
-/** `value` is the mean of a customer's `x` repeat purchases; all positive, and not all alike. */
+/** `value` is the mean of a customer's `x` repeat purchases; all positive, and not all alike. Sooner where they are sorted. */
 export function fitSpend(x: ArrayLike<number>, value: ArrayLike<number>): SpendFit {
   const customers = x.length;
   let unit = 0;
   for (let i = 0; i < customers; i++) unit += value[i]! / customers;
-  const likelihood = spendLikelihood(
-    x,
-    Float64Array.from(value, (money) => money / unit),
-  );
-  const maximum = maximise(
-    likelihood,
-    [4, 4, 1],
-    Array.from({ length: 3 }, () => ({ lower: reach.down, upper: reach.up })),
-    customers,
-  );
+  const observed = (stride: number) => {
+    const some = { length: Math.ceil((customers - (stride >> 1)) / stride) };
+    const picked = (column: ArrayLike<number>, per: number): Float64Array =>
+      Float64Array.from(some, (_, i) => column[i * stride + (stride >> 1)]! / per);
+    return {
+      likelihood: spendLikelihood(picked(x, 1), picked(value, unit)),
+      count: some.length,
+      size: some.length,
+    };
+  };
+  const ranges = Array.from({ length: 3 }, () => ({ lower: reach.down, upper: reach.up }));
+  const maximum = maximiseMany(observed(1), observed, [4, 4, 1], ranges);
   let logs = 0;
   for (let i = 0; i < customers; i++) logs += Math.log(unit);
   const theta = maximum.theta.map((parameter, i) => (i === 2 ? parameter * unit : parameter));
@@ -53,9 +55,12 @@ export function expectedValue(theta: ArrayLike<number>, x: number, value: number
 
 /** Log-likelihood of mean values; log-gammas are taken once for each distinct x. */
 export function spendLikelihood(x: ArrayLike<number>, value: ArrayLike<number>) {
-  const counts = Float64Array.from(new Set(Array.from(x))).sort();
+  const distinct = new Set<number>();
+  for (let i = 0; i < x.length; i++) distinct.add(x[i]!);
+  const counts = Float64Array.from(distinct).sort();
   const indexOf = new Map(Array.from(counts, (count, index) => [count, index]));
-  const group = Int32Array.from(x as ArrayLike<number>, (count) => indexOf.get(count)!);
+  const group = new Int32Array(x.length);
+  for (let i = 0; i < x.length; i++) group[i] = indexOf.get(x[i]!)!;
   const perGroup = new Float64Array(counts.length);
   const logsPerGroup = new Float64Array(counts.length);
   for (let i = 0; i < group.length; i++) {

@@ -110,7 +110,7 @@ async function readPeriods(database: Database, span: Span): Promise<Period[]> {
 async function fitValues(database: Database): Promise<Spend> {
   const [x, value] = await database.numbers(
     `select x, cast(mean_value as double) as value from models.lifetime_summary
-     where span = 'all' and x > 0 and mean_value > 0 order by customer_id`,
+     where span = 'all' and x > 0 and mean_value > 0 order by x, mean_value`,
   );
   return chooseSpend(x!, value!);
 }

@@ -32,13 +32,15 @@ const apart = 1e-4;
 /**
  * The parameters that make the data likeliest, by BFGS in the logarithms of the parameters, kept inside a box, then
  * polished by Newton steps with the Hessian that gives the standard errors. `count` is the number of observations: it
- * only sets the scale on which the slope counts as nought.
+ * only sets the scale on which the slope counts as nought. `guess` is the inverse Hessian of the mean near the start,
+ * where somebody knows it.
  */
 export function maximise(
   likelihood: Likelihood,
-  start: readonly number[],
+  start: ArrayLike<number>,
   ranges: readonly Range[],
   count: number,
+  guess?: Matrix,
 ): Maximum {
   const size = start.length;
   const lower = ranges.map((range) => Math.log(range.lower));
@@ -60,11 +62,11 @@ export function maximise(
   const steepest = (u: Float64Array, slope: Float64Array): number =>
     slope.reduce((most, value, i) => (isHeld(u, slope, i) ? most : Math.max(most, Math.abs(value))), 0);
 
-  let u = Float64Array.from(start, (value, i) => box(Math.log(value), i));
+  let u = Float64Array.from(start as ArrayLike<number>, (value, i) => box(Math.log(value), i));
   let slope = new Float64Array(size);
   let value = cost(u, slope);
-  let curvature = identity(size);
-  let fresh = true;
+  let curvature = guess ?? identity(size);
+  let fresh = guess === undefined;
   let held = u.map(() => 0);
   let stalled = 0;
   for (let step = 0; step < mostSteps && steepest(u, slope) > flat && stalled < 3; step++) {
@@ -135,6 +137,31 @@ export function maximise(
     atBound,
     evaluations,
   };
+}
+
+/** Observations that tell roughly where the maximum of all of them is. */
+const enough = 20_000;
+
+/**
+ * The same maximum for many observations: the climb is made by a part of them, and only its last steps by all. A step
+ * of a million takes as long as the whole climb of those few.
+ *
+ * @param size observations, or groups of them, that one evaluation goes through
+ * @param part every so manieth of them, with the number of observations
+ */
+export function maximiseMany(
+  { likelihood, count, size }: { likelihood: Likelihood; count: number; size: number },
+  part: (stride: number) => { likelihood: Likelihood; count: number },
+  start: readonly number[],
+  ranges: readonly Range[],
+): Maximum {
+  const stride = Math.floor(size / enough);
+  if (stride < 2) return maximise(likelihood, start, ranges, count);
+  const few = part(stride);
+  const { theta, covariance } = maximise(few.likelihood, start, ranges, few.count);
+  if (covariance === undefined) return maximise(likelihood, start, ranges, count);
+  const guess = covariance.map((entry) => entry * few.count);
+  return maximise(likelihood, theta, ranges, count, guess);
 }
 
 type Cost = (u: Float64Array, slope: Float64Array) => number;

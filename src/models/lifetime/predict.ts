@@ -1,4 +1,4 @@
-import { likelyRange } from './counts.ts';
+import { likelyRange, remembered } from './counts.ts';
 import type { PurchaseFit } from './fit.ts';
 import { quadratic } from './matrix.ts';
 import type { Triplets } from './triplets.ts';
@@ -52,9 +52,11 @@ export function predict(
 ): Prediction {
   const { theta, covariance } = fit;
   const blank = (): Float64Array => new Float64Array(data.size).fill(Number.NaN);
+  const livings = livingsOf(data);
   const alive = chances(fit, theta, data);
-  const { total, discounted } = purchases(fit, theta, data, periods);
-  const expected = total.map((n, i) => n * alive[i]!);
+  const { total, discounted } = purchases(fit, theta, livings, periods);
+  const { of } = livings;
+  const expected = alive.map((chance, i) => chance * total[of[i]!]!);
   const result = {
     alive: fit.model.name === 'nbd' ? blank() : alive,
     aliveLow: blank(),
@@ -63,29 +65,35 @@ export function predict(
     logError: blank(),
     likelyLow: blank(),
     likelyHigh: blank(),
-    discounted: discounted.map((n, i) => n * alive[i]!),
+    discounted: alive.map((chance, i) => chance * discounted[of[i]!]!),
   };
   if (!certainty) return result;
-  if (periods.length > 0) addLikely(fit, data, periods.at(-1)!.until, alive, result);
+  if (periods.length > 0) addLikely(fit, livings, periods.at(-1)!.until, alive, result);
   if (covariance === undefined || periods.length === 0) return result;
 
   const whole = [{ until: periods.at(-1)!.until, factor: 1 }];
-  const shifted = Array.from(theta, (_, j) =>
-    [-apart, apart].map((step) => {
+  const shifted = Array.from(theta, (_, j) => {
+    const [before, after] = [-apart, apart].map((step) => {
       const there = theta.map((value, k) => (j === k ? value * Math.exp(step) : value));
-      return { alive: chances(fit, there, data), total: purchases(fit, there, data, whole).total };
-    }),
-  );
+      return { alive: chances(fit, there, data), total: purchases(fit, there, livings, whole).total };
+    });
+    return {
+      before: before!.alive,
+      after: after!.alive,
+      growth: after!.total.map((n, living) => Math.log(n / before!.total[living]!)),
+    };
+  });
   const byAlive = new Float64Array(theta.length);
   const byExpected = new Float64Array(theta.length);
   for (let i = 0; i < data.size; i++) {
-    shifted.forEach(([before, after], j) => {
-      const ratio = Math.log(after!.alive[i]! / before!.alive[i]!);
+    for (let j = 0; j < shifted.length; j++) {
+      const { before, after, growth } = shifted[j]!;
+      const ratio = Math.log(after[i]! / before[i]!);
       // ln(1 − p) only where the customer may have stopped; who is surely alive stays so.
-      const rest = before!.alive[i]! < 1 ? Math.log((1 - after!.alive[i]!) / (1 - before!.alive[i]!)) : 0;
+      const rest = before[i]! < 1 ? Math.log((1 - after[i]!) / (1 - before[i]!)) : 0;
       byAlive[j] = (ratio - rest) / (2 * apart);
-      byExpected[j] = (ratio + Math.log(after!.total[i]! / before!.total[i]!)) / (2 * apart);
-    });
+      byExpected[j] = (ratio + growth[of[i]!]!) / (2 * apart);
+    }
     const p = result.alive[i]!;
     // The last digits of a chance next to 1 are noise.
     if (p > 0 && 1 - p > 1e-9) {
@@ -103,52 +111,81 @@ export function predict(
   return result;
 }
 
+/** What the purchases of the living depend on: the same for all with the same x and age, so reckoned once for each. */
+interface Livings {
+  readonly x: Int32Array;
+  /** In weeks. */
+  readonly age: Float64Array;
+  /** Of each triplet: its place here. */
+  readonly of: Int32Array;
+}
+
+function livingsOf({ size, x, times, age }: Triplets): Livings {
+  const places = new Map<number, number>();
+  const of = new Int32Array(size);
+  for (let i = 0; i < size; i++) {
+    const key = x[i]! * times.length + age[i]!;
+    let place = places.get(key);
+    if (place === undefined) {
+      place = places.size;
+      places.set(key, place);
+    }
+    of[i] = place;
+  }
+  const keys = Float64Array.from(places.keys());
+  return {
+    x: Int32Array.from(keys, (key) => Math.floor(key / times.length)),
+    age: keys.map((key) => times[key % times.length]!),
+    of,
+  };
+}
+
 function addLikely(
   { model, theta }: PurchaseFit,
-  { size, x, times, age }: Triplets,
+  { x, age, of }: Livings,
   ahead: number,
   alive: Float64Array,
   into: Prediction,
 ): void {
-  for (let i = 0; i < size; i++) {
-    const counts = model.countsIfAlive(theta, x[i]!, times[age[i]!]!, ahead);
-    const [low, high] = likelyRange(alive[i]!, counts, likely);
+  const counts = Array.from(x, (count, living) =>
+    remembered(model.countsIfAlive(theta, count, age[living]!, ahead)),
+  );
+  for (let i = 0; i < of.length; i++) {
+    const [low, high] = likelyRange(alive[i]!, counts[of[i]!]!, likely);
     into.likelyLow[i] = low;
     into.likelyHigh[i] = high;
   }
 }
 
-function chances({ model }: PurchaseFit, theta: Float64Array, data: Triplets): Float64Array {
-  const { x, times, last, age } = data;
-  return Float64Array.from(x, (count, i) => model.alive(theta, count, times[last[i]!]!, times[age[i]!]!));
+function chances(
+  { model }: PurchaseFit,
+  theta: Float64Array,
+  { size, x, times, last, age }: Triplets,
+): Float64Array {
+  const alive = new Float64Array(size);
+  for (let i = 0; i < size; i++) alive[i] = model.alive(theta, x[i]!, times[last[i]!]!, times[age[i]!]!);
+  return alive;
 }
 
-/** Purchases of the living: the same for all with the same x and age, so taken once for each. */
+/** Purchases of the living over all periods, and each times the factor of its period. */
 function purchases(
   { model }: PurchaseFit,
   theta: Float64Array,
-  { size, x, times, age }: Triplets,
+  { x, age }: Livings,
   periods: readonly Period[],
 ): { total: Float64Array; discounted: Float64Array } {
-  const found = new Map<number, readonly [number, number]>();
-  const total = new Float64Array(size);
-  const discounted = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    const key = x[i]! * times.length + age[i]!;
-    let sums = found.get(key);
-    if (sums === undefined) {
-      let before = 0;
-      let worth = 0;
-      for (const { until, factor } of periods) {
-        const now = model.purchasesIfAlive(theta, x[i]!, times[age[i]!]!, until);
-        worth += factor * (now - before);
-        before = now;
-      }
-      sums = [before, worth];
-      found.set(key, sums);
+  const total = new Float64Array(x.length);
+  const discounted = new Float64Array(x.length);
+  for (let living = 0; living < x.length; living++) {
+    let before = 0;
+    let worth = 0;
+    for (const { until, factor } of periods) {
+      const now = model.purchasesIfAlive(theta, x[living]!, age[living]!, until);
+      worth += factor * (now - before);
+      before = now;
     }
-    total[i] = sums[0];
-    discounted[i] = sums[1];
+    total[living] = before;
+    discounted[living] = worth;
   }
   return { total, discounted };
 }

@@ -29,32 +29,49 @@ export function tripletsOf(
   weight: ArrayLike<number>,
 ): Triplets {
   const size = x.length;
-  const times = Float64Array.from(new Set([...Array.from(last), ...Array.from(age)])).sort();
+  const distinct = new Set<number>();
+  for (let i = 0; i < size; i++) distinct.add(last[i]!).add(age[i]!);
+  const times = Float64Array.from(distinct).sort();
   const indexOf = new Map<number, number>();
   times.forEach((time, index) => {
     indexOf.set(time, index);
   });
-  const counts = Int32Array.from(x);
-  const weights = Float64Array.from(weight);
-  const largest = counts.reduce((most, count) => Math.max(most, count), 0);
+  const [lasts, ages] = [new Int32Array(size), new Int32Array(size)];
+  for (let i = 0; i < size; i++) {
+    lasts[i] = indexOf.get(last[i]!)!;
+    ages[i] = indexOf.get(age[i]!)!;
+  }
+  return counted({ x: Int32Array.from(x), weight: Float64Array.from(weight), times, last: lasts, age: ages });
+}
+
+/** Every so manieth triplet, from the middle of the first stretch on: where they are sorted, a fair part of them. */
+export function partOf({ size, x, weight, times, last, age }: Triplets, stride: number): Triplets {
+  const part = Int32Array.from(
+    { length: Math.ceil((size - (stride >> 1)) / stride) },
+    (_, i) => i * stride + (stride >> 1),
+  );
+  const pick = (column: Int32Array): Int32Array => part.map((index) => column[index]!);
+  return counted({
+    x: pick(x),
+    weight: Float64Array.from(part, (i) => weight[i]!),
+    times,
+    last: pick(last),
+    age: pick(age),
+  });
+}
+
+function counted(columns: Pick<Triplets, 'x' | 'weight' | 'times' | 'last' | 'age'>): Triplets {
+  const { x, weight } = columns;
+  const largest = x.reduce((most, count) => Math.max(most, count), 0);
   const more = new Float64Array(largest + 1);
   let customers = 0;
-  for (let i = 0; i < size; i++) {
-    customers += weights[i]!;
-    const below = counts[i]! - 1;
-    if (below >= 0) more[below] = more[below]! + weights[i]!;
+  for (let i = 0; i < x.length; i++) {
+    customers += weight[i]!;
+    const below = x[i]! - 1;
+    if (below >= 0) more[below] = more[below]! + weight[i]!;
   }
   for (let k = largest - 1; k >= 0; k--) more[k] = more[k]! + more[k + 1]!;
-  return {
-    size,
-    customers,
-    x: counts,
-    weight: weights,
-    times,
-    last: Int32Array.from(last as ArrayLike<number>, (time) => indexOf.get(time)!),
-    age: Int32Array.from(age as ArrayLike<number>, (time) => indexOf.get(time)!),
-    more,
-  };
+  return { size: x.length, customers, ...columns, more };
 }
 
 /** Repeat purchases of all customers, and all their customer-weeks. */

@@ -23,13 +23,28 @@ export async function writeSettings(database: Database, settings: LifetimeSettin
   });
 }
 
+/** What is told of each triplet of a span: of the days held back only what was expected, to hold it against what came. */
+const told: Readonly<Record<Span, readonly (readonly [column: string, of: keyof Prediction])[]>> = {
+  all: [
+    ['p_alive', 'alive'],
+    ['p_alive_low', 'aliveLow'],
+    ['p_alive_high', 'aliveHigh'],
+    ['expected', 'expected'],
+    ['log_error', 'logError'],
+    ['likely_low', 'likelyLow'],
+    ['likely_high', 'likelyHigh'],
+    ['discounted', 'discounted'],
+  ],
+  calibration: [['expected', 'expected']],
+};
+
 export async function createScores(database: Database): Promise<void> {
-  for (const span of spans)
+  for (const span of spans) {
+    const columns = told[span].map(([column]) => `${column} double`).join(', ');
     await database.run(
-      `create or replace table models.lifetime_scores_${span} (
-         x integer, last_days integer, age_days integer, p_alive double, p_alive_low double, p_alive_high double,
-         expected double, log_error double, likely_low double, likely_high double, discounted double)`,
+      `create or replace table models.lifetime_scores_${span} (x integer, last_days integer, age_days integer, ${columns})`,
     );
+  }
 }
 
 /** What a model says about each triplet of a span. */
@@ -37,22 +52,11 @@ export async function appendScores(
   database: Database,
   span: Span,
   { x, times, last, age }: Triplets,
-  { alive, aliveLow, aliveHigh, expected, logError, likelyLow, likelyHigh, discounted }: Prediction,
+  prediction: Prediction,
 ): Promise<void> {
   const days = (indices: Int32Array): Int32Array => indices.map((index) => Math.round(times[index]! * 7));
-  await database.appendColumns(`models.lifetime_scores_${span}`, [
-    x,
-    days(last),
-    days(age),
-    alive,
-    aliveLow,
-    aliveHigh,
-    expected,
-    logError,
-    likelyLow,
-    likelyHigh,
-    discounted,
-  ]);
+  const scores = told[span].map(([, of]) => prediction[of]);
+  await database.appendColumns(`models.lifetime_scores_${span}`, [x, days(last), days(age), ...scores]);
 }
 
 /** What SQL needs to value a purchase: parameters and their covariance, or only a mean. */

@@ -2,15 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bgNbd, mbgNbd } from '../../../src/models/lifetime/beta-geometric.ts';
 import { choosePurchases } from '../../../src/models/lifetime/choose.ts';
-import { gammaPoisson, likelyRange } from '../../../src/models/lifetime/counts.ts';
-import { fitWithoutDropout } from '../../../src/models/lifetime/fit.ts';
+import { gammaPoisson, likelyRange, remembered } from '../../../src/models/lifetime/counts.ts';
+import { fitPurchases, fitWithoutDropout } from '../../../src/models/lifetime/fit.ts';
 import { purchasesByIntegral, purchasesUntilDropout } from '../../../src/models/lifetime/geometric.ts';
 import { type LostShare, lostShare, lostShareByIntegral } from '../../../src/models/lifetime/lost-share.ts';
+import { maximise } from '../../../src/models/lifetime/maximise.ts';
 import { nbd } from '../../../src/models/lifetime/nbd.ts';
 import { paretoNbd } from '../../../src/models/lifetime/pareto-nbd.ts';
 import { predict } from '../../../src/models/lifetime/predict.ts';
 import { tripletsOf } from '../../../src/models/lifetime/triplets.ts';
 import { cdnow, hardCases, off, optima, sample } from './cdnow.ts';
+import { randomFrom } from './support.ts';
 
 const models = [
   { model: bgNbd, name: 'bg_nbd', short: 'bgnbd' },
@@ -203,6 +205,68 @@ describe.each([...models, { model: nbd, name: 'nbd' }] as const)('$name, any cus
   });
 });
 
+describe.each([models[0], models[1]])('$name, more customers than a climb needs', ({ model }) => {
+  it('climbs by a part of them and ends where all of them end, sooner', () => {
+    const data = manyTriplets(60_000);
+    const { theta } = fitWithoutDropout(data);
+    const start = model.start(data, theta[0]!, theta[1]!);
+    const whole = { lower: Math.exp(-12), upper: Math.exp(8) };
+    const slow = maximise(model.likelihood(data), start, Array(4).fill(whole), data.customers);
+    const fast = fitPurchases(model, data, start);
+    expect(fast.evaluations).toBeLessThan(slow.evaluations / 2);
+    expect(off(fast.logLikelihood, slow.logLikelihood)).toBeLessThan(1e-11);
+    slow.theta.forEach((want, i) => {
+      expect(off(fast.theta[i]!, want), `parameter ${i}`).toBeLessThan(1e-6);
+    });
+    slow.covariance!.forEach((want, i) => {
+      expect(off(fast.covariance![i]!, want), `covariance ${i}`).toBeLessThan(1e-4);
+    });
+  });
+
+  it('climbs by all of them where the part has no maximum', () => {
+    // The part is every third triplet from the second on, and here just those never came back.
+    const size = 60_000;
+    const index = Array.from({ length: size }, (_, i) => i);
+    const data = tripletsOf(
+      index.map((i) => (i % 3 === 1 ? 0 : 1 + (i % 7))),
+      index.map((i) => (i % 3 === 1 ? 0 : 30 + (i % 20))),
+      index.map(() => 60),
+      index.map(() => 1),
+    );
+    const { theta } = fitWithoutDropout(data);
+    const start = model.start(data, theta[0]!, theta[1]!);
+    const whole = { lower: Math.exp(-12), upper: Math.exp(8) };
+    const slow = maximise(model.likelihood(data), start, Array(4).fill(whole), data.customers);
+    expect(off(fitPurchases(model, data, start).logLikelihood, slow.logLikelihood)).toBeLessThan(1e-9);
+  });
+});
+
+/** Customers who buy at rates that differ, and of whom some stop, sorted as the warehouse gives them. */
+function manyTriplets(size: number) {
+  const random = randomFrom(3);
+  const histories = Array.from({ length: size }, () => {
+    const age = 100 + Math.floor(900 * random());
+    const until = random() < 0.3 ? age * random() : age;
+    const rate = 0.002 - 0.02 * Math.log(1 - random());
+    let [x, last, day] = [0, 0, 0];
+    for (;;) {
+      day += 1 - Math.log(1 - random()) / rate;
+      if (day > until) return [x, last, age] as const;
+      x += 1;
+      last = Math.floor(day);
+    }
+  }).sort(
+    ([x, last, age], [otherX, otherLast, otherAge]) => x - otherX || last - otherLast || age - otherAge,
+  );
+  const weeks = (column: 1 | 2): number[] => histories.map((history) => history[column] / 7);
+  return tripletsOf(
+    histories.map(([x]) => x),
+    weeks(1),
+    weeks(2),
+    histories.map(() => 1),
+  );
+}
+
 describe('counts', () => {
   it('BG/NBD: chances of a new customer (BTYD)', () => {
     const chance = (ahead: number, n: number) => {
@@ -250,9 +314,12 @@ describe('counts', () => {
       };
     };
     // 0 with 1/2, 1 with 1/4, 2 with 1/8, 3 with 1/16: more than 3 with 1/16.
-    expect(likelyRange(1, halves(), 0.8)).toEqual([0, 3]);
-    expect(likelyRange(0.1, halves(), 0.8)).toEqual([0, 0]);
-    expect(likelyRange(1, gammaPoisson(1e6, 1e4, 1), 0.8)).toEqual([87, 113]);
+    const chances = remembered(halves());
+    expect(likelyRange(1, chances, 0.8)).toEqual([0, 3]);
+    // The same chances for another customer, of whom less is known to live.
+    expect(likelyRange(0.1, chances, 0.8)).toEqual([0, 0]);
+    expect(likelyRange(1, chances, 0.8)).toEqual([0, 3]);
+    expect(likelyRange(1, remembered(gammaPoisson(1e6, 1e4, 1)), 0.8)).toEqual([87, 113]);
   });
 });
 

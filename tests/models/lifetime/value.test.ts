@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedValue, fitSpend, spendLikelihood } from '../../../src/models/lifetime/gamma-gamma.ts';
+import { maximise } from '../../../src/models/lifetime/maximise.ts';
 import { digamma, logGamma } from '../../../src/models/lifetime/special.ts';
 import { chooseSpend } from '../../../src/models/lifetime/spend.ts';
 import { off } from './cdnow.ts';
@@ -67,6 +68,24 @@ describe('Gamma-Gamma', () => {
       expect(errors![i]! / want).toBeLessThan(0.15);
     });
     expect(mean).toBeCloseTo((theta[0]! * theta[2]!) / (theta[1]! - 1), 10);
+  });
+
+  it('finds the same by a part of many customers first, sooner, whatever their order', () => {
+    const { x, value } = values(80_000, published);
+    const mean = value.reduce((sum, money) => sum + money, 0) / value.length;
+    const likelihood = spendLikelihood(
+      x,
+      value.map((money) => money / mean),
+    );
+    const range = { lower: Math.exp(-12), upper: Math.exp(8) };
+    const slow = maximise(likelihood, [4, 4, 1], Array(3).fill(range), x.length);
+    const backwards = fitSpend([...x].reverse(), [...value].reverse());
+    for (const fast of [fitSpend(x, value), backwards]) {
+      expect(fast.evaluations).toBeLessThan(slow.evaluations * 0.8);
+      slow.theta.forEach((want, i) => {
+        expect(off(fast.theta[i]!, i === 2 ? want * mean : want), `parameter ${i}`).toBeLessThan(1e-6);
+      });
+    }
   });
 
   it('does not depend on the currency', () => {
