@@ -82,9 +82,9 @@ describe('a run that begins with the warehouse of the run before', () => {
     expect(plan.reuse.from).toBe(record.run.reuse?.from);
     // The same customers as before: what reads only that stays, and plan cannot know it.
     expect(steps.get('features.customers')).toMatchObject({ reused: false, same: true });
-    expect(steps.get('models.lifetime_days')).toMatchObject({ reused: true });
+    expect(steps.get('features.purchase_days')).toMatchObject({ reused: true });
     const planned = new Map(plan.reuse.steps.map(({ step, reused }) => [step, reused]));
-    expect(planned.get('models.lifetime_days')).toBe(false);
+    expect(planned.get('features.purchase_days')).toBe(false);
     for (const [step, reused] of planned)
       if (reused) expect([step, steps.get(step)?.reused]).toEqual([step, true]);
   }, 60_000);

@@ -1,5 +1,6 @@
 import { statementLines } from '../../src/contracts/statement.ts';
 import type { Bindable, Database } from '../../src/engine/database.ts';
+import { numberCustomers } from './purchase-days.ts';
 import { createFeatureTables, fill, openWarehouse } from './warehouse.ts';
 
 /** One customer as the features stage hands it to the models: only what a test cares about. */
@@ -67,6 +68,10 @@ export async function featureWarehouse(
     customers.map(({ id, rfm }) => ({ customer_id: id, ...rfm })),
   );
   // Inner tables of the features stage that models read: no invoice line yet, and the settings of the run.
+  await numberCustomers(database);
+  await database.run(
+    'create or replace table features.purchase_days (customer_number integer, day date, sold decimal(18, 4))',
+  );
   await database.run(
     `create or replace table features.line_profit (
        invoice_id varchar, customer_id varchar, invoiced_on date, month date, in_period boolean, class varchar,

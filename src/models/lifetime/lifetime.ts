@@ -26,8 +26,8 @@ const fitted: ReadonlySet<string> = new Set([
 const fittedTo = ['models.lifetime_triplets', 'models.lifetime_periods', 'models.lifetime_summary'];
 
 /**
- * Invoice days → chance of being alive, expected purchases and value of each customer until the horizon: reads
- * `features.documents`, `features.customers`, `features.customer_profit` and `settings.run`; writes
+ * Purchase days → chance of being alive, expected purchases and value of each customer until the horizon: reads
+ * `features.purchase_days`, `features.documents`, `features.customers`, `features.customer_profit` and `settings.run`; writes
  * `models.lifetime`, `models.lifetime_fit` and `models.lifetime_holdout`. Data that carries no such claim gives empty
  * figures and a finding that says so. Same facts and settings, same rows.
  */

@@ -8,9 +8,8 @@ import { proof, type RetentionSettings } from './settings.ts';
 
 /**
  * Purchase days → who is overdue, dormant, new, growing or shrinking; scorecards by salesperson and market; cohorts.
- * Reads `models.lifetime_days`, `features.*` and `settings.run`, so it follows `buildLifetime`; writes
- * `models.rhythm`, `models.scorecards` and `models.cohorts`. What one year of data cannot show stays empty, and a
- * finding says so. Same facts and settings, same rows.
+ * Reads `features.*` and `settings.run`; writes `models.rhythm`, `models.scorecards` and `models.cohorts`. What one
+ * year of data cannot show stays empty, and a finding says so. Same facts and settings, same rows.
  */
 export async function buildRetention(
   database: Database,

@@ -5,7 +5,8 @@ const one = (lines: readonly Line[], asOf: string, sql: string, options = {}) =>
   withLifetime(lines, asOf, ({ database }) => database.rows(sql), options);
 
 describe('the summary', () => {
-  const summary = `select customer_id, x, last_days, age_days, mean_value from models.lifetime_summary
+  const summary = `select customer_id, x, last_days, age_days, mean_value
+                   from models.lifetime_summary join features.customer_numbers using (customer_number)
                    where span = 'all' order by customer_id`;
 
   it('counts purchase days after the first, not invoices, and takes the first out of the mean value', async () => {

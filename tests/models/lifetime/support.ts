@@ -4,6 +4,7 @@ import type { Finding } from '../../../src/language/messages.ts';
 import { buildLifetime } from '../../../src/models/lifetime/lifetime.ts';
 import { lifetimeSettings } from '../../../src/models/lifetime/settings.ts';
 import { type CustomerFacts, featureWarehouse } from '../../support/features.ts';
+import { countPurchaseDays } from '../../support/purchase-days.ts';
 
 /** What happened between us and one customer: the day, what was sold, what came back. */
 export interface Line {
@@ -44,6 +45,7 @@ export async function lineWarehouse(
   );
   await database.run('create or replace table settings.run (as_of date)');
   await database.run('insert into settings.run values (cast($asOf as date))', { asOf });
+  await countPurchaseDays(database);
   return database;
 }
 

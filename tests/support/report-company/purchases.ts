@@ -3,6 +3,7 @@ import { quietEffects } from '../../../src/engine/effects.ts';
 import { buildLifetime } from '../../../src/models/lifetime/lifetime.ts';
 import { buildRetention } from '../../../src/models/retention/retention.ts';
 import { modelSettings } from '../../../src/models/settings.ts';
+import { countPurchaseDays, numberCustomers } from '../purchase-days.ts';
 
 /**
  * The invoices behind it, one a month at most, and what the real models make of them: some customers come late, some
@@ -27,6 +28,11 @@ export async function purchases(database: Database): Promise<void> {
   await database.run(`create table features.customer_sales as
     select customer_id, ${lines.map((line) => `sum(${line}_lines) as ${line}_lines`).join(', ')}
     from features.documents group by customer_id`);
+  await numberCustomers(database);
+  await database.run(`insert into features.customer_months by name
+    select numbers.customer_number, statement.* exclude (customer_id)
+    from features.profit_statement as statement join features.customer_numbers as numbers using (customer_id)`);
+  await countPurchaseDays(database);
   const { lifetime, retention } = modelSettings.parse({});
   await buildLifetime(database, lifetime, quietEffects());
   await buildRetention(database, retention, quietEffects());

@@ -52,13 +52,6 @@ export async function tracesOfTheCompany(
   }
   // The numbers under which the allocation has all this.
   await database.run(`
-    create table features.customer_numbers as
-      select cast(row_number() over (order by customer_id) as integer) as customer_number, customer_id
-      from features.customers;
-    insert into features.customer_months by name
-      select numbers.customer_number, statement.* exclude (customer_id)
-      from features.profit_statement as statement
-      join features.customer_numbers as numbers using (customer_id);
     create table features.allocation_splits as
       select cast(row_number() over (order by pool, month) as integer) as split_number, 'base' as scenario, pool, month, basis
       from (select distinct pool, month, basis from features.pool_basis where basis <> 'documents');

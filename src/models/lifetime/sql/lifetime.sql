@@ -1,6 +1,6 @@
 -- grain:  ordinary customer with a purchase
 -- reads:  models.lifetime_summary, models.lifetime_scores_all, models.lifetime_value, models.lifetime_margin,
---         models.lifetime_estimates
+--         models.lifetime_estimates, features.customer_numbers
 -- why:    what the models expect of each customer until the horizon. Value = discounted purchases × expected value per
 --         purchase × margin; its range is that of the purchases which are likely of such a customer. The intervals of
 --         expectations are 95 %, by the standard error of the logarithm.
@@ -10,9 +10,11 @@ with
     values_per_purchase as (select * from models.lifetime_value),
     margins as (select * from models.lifetime_margin),
     estimates as (select * from models.lifetime_estimates),
+    numbers as (select * from features.customer_numbers),
 
     expected as (
         select
+            numbers.customer_id,
             summary.*,
             scores.p_alive,
             scores.p_alive_low,
@@ -27,12 +29,13 @@ with
             scores.discounted * values_per_purchase.expected_value * margins.margin as worth
         from summary
         cross join estimates
+        join numbers on numbers.customer_number = summary.customer_number
         left join scores
             on scores.x = summary.x
             and scores.last_days = summary.last_days
             and scores.age_days = summary.age_days
-        left join values_per_purchase on values_per_purchase.customer_id = summary.customer_id
-        left join margins on margins.customer_id = summary.customer_id
+        left join values_per_purchase on values_per_purchase.customer_number = summary.customer_number
+        left join margins on margins.customer_id = numbers.customer_id
     ),
 
     final as (

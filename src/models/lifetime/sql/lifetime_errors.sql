@@ -1,4 +1,4 @@
--- grain:  customer in the holdout
+-- grain:  customer (by its number) in the holdout
 -- reads:  models.lifetime_summary, models.lifetime_scores_calibration
 -- why:    what the model and the naive rule said about the holdout, and what happened. Decimals, so that sums do not
 --         depend on their order.
@@ -8,7 +8,7 @@ with
 
     final as (
         select
-            summary.customer_id,
+            summary.customer_number,
             summary.x,
             summary.later,
             summary.as_before,

@@ -1,5 +1,5 @@
--- grain:  span × ordinary customer with a purchase in it
--- reads:  models.lifetime_spans, models.lifetime_days, features.documents
+-- grain:  span × ordinary customer (by its number) with a purchase in it
+-- reads:  models.lifetime_spans, features.purchase_days, features.documents, features.customer_numbers
 -- why:    what the purchase models need (Fader, Hardie & Lee 2005): x = purchase days after the first, t_x = days from
 --         the first to the last, T = days from the first to the end of the span. Mean value: sales of the days after
 --         the first / x, times the share of all the customer's sales that returns and credit notes left, never below
@@ -7,7 +7,8 @@
 --         in the equally long time just before.
 with
     spans as (select * from models.lifetime_spans),
-    days as (select * from models.lifetime_days),
+    days as (select * from features.purchase_days),
+    numbers as (select * from features.customer_numbers),
     documents as (select * from features.documents),
 
     -- At most two spans, the second within the first: each in columns of its own, so that the days are read once.
@@ -21,7 +22,7 @@ with
 
     counted as (
         select
-            days.customer_id,
+            days.customer_number,
             min(days.day) as first_day,
             max(days.day) as last_day,
             max(days.day) filter (where days.day <= ends.held_from) as last_day_before,
@@ -33,7 +34,7 @@ with
             arg_min(days.sold, days.day) as sold_first
         from days
         join ends on days.day <= ends.ends_on
-        group by days.customer_id
+        group by days.customer_number
     ),
 
     bought as (
@@ -41,7 +42,7 @@ with
             spans.span,
             spans.ends_on,
             spans.holdout_days,
-            counted.customer_id,
+            counted.customer_number,
             counted.first_day,
             case when spans.span = 'all' then counted.last_day else counted.last_day_before end as last_day,
             case when spans.span = 'all' then counted.purchases else counted.purchases_before end as purchases,
@@ -54,17 +55,18 @@ with
     ),
 
     returned as (
-        select spans.span, documents.customer_id, sum(documents.returns) as returned
+        select spans.span, numbers.customer_number, sum(documents.returns) as returned
         from spans
         join documents on documents.invoiced_on <= spans.ends_on
+        join numbers on numbers.customer_id = documents.customer_id
         where documents.returns <> 0
-        group by all
+        group by spans.span, numbers.customer_number
     ),
 
     final as (
         select
             bought.span,
-            bought.customer_id,
+            bought.customer_number,
             bought.purchases - 1 as x,
             bought.last_day - bought.first_day as last_days,
             bought.ends_on - bought.first_day as age_days,
@@ -87,7 +89,7 @@ with
                     end
             end as as_before
         from bought
-        left join returned on returned.span = bought.span and returned.customer_id = bought.customer_id
+        left join returned on returned.span = bought.span and returned.customer_number = bought.customer_number
     )
 
 select * from final

@@ -1,4 +1,4 @@
--- grain:  ordinary customer with repeat purchases or without
+-- grain:  ordinary customer (by its number) with repeat purchases or without
 -- reads:  models.lifetime_summary, models.lifetime_spend
 -- why:    expected value per purchase. Gamma-Gamma (Fader & Hardie 2013): p (v + x m) / (p x + q − 1), between the
 --         customer's own mean m and that of all, the nearer to m the more purchases. Its standard error by the delta
@@ -10,7 +10,7 @@ with
 
     valued as (
         select
-            summary.customer_id,
+            summary.customer_number,
             spend.p is not null and spend.p * summary.x + spend.q > spend.least_q as is_fitted,
             spend.mean as mean_of_all,
             cast(summary.mean_value as double) as mean_value,
@@ -29,7 +29,7 @@ with
 
     final as (
         select
-            customer_id,
+            customer_number,
             case when is_fitted then worth / weight else coalesce(nullif(mean_value, 0), mean_of_all) end
                 as expected_value,
             case

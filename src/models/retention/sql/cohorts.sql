@@ -1,5 +1,5 @@
 -- grain:  cohort of the first purchase × quarter (or year) since, up to the as-of date
--- reads:  models.customer_years, models.lifetime_days, features.profit_statement, settings.run, settings.retention
+-- reads:  models.customer_years, features.purchase_days, features.customer_months, settings.run, settings.retention
 -- why:    how long customers stay and what they bring, by when they came. Whoever bought before the extract begins, or
 --         may have, forms the cohort `before`: its customers are those that had stayed so far, so its retention must
 --         not be read as that of newcomers. Steps are calendar quarters; years where the extract is long. A step
@@ -8,8 +8,8 @@ with
     run as (select * from settings.run),
     retention as (select * from settings.retention),
     years as (select * from models.customer_years),
-    days as (select * from models.lifetime_days),
-    statement as (select * from features.profit_statement),
+    days as (select * from features.purchase_days),
+    statement as (select * from features.customer_months),
 
     scale as (
         select
@@ -31,7 +31,7 @@ with
 
     members as (
         select
-            years.customer_id,
+            years.customer_number,
             scale.unit,
             case
                 when not years.is_new then 'before'
@@ -62,9 +62,9 @@ with
         where sizes.began_on + to_months(cast(step.step * if(sizes.unit = 'year', 12, 3) as integer)) <= scale.as_of
     ),
 
-    -- Customers by step first: a count of distinct texts would keep a set of them for every cohort and step.
+    -- Customers by step first: a distinct count would keep a set of them for every cohort and step.
     active_customers as (
-        select distinct customer_id, cast(date_trunc(scale.unit, days.day) as date) as starts_on
+        select distinct customer_number, cast(date_trunc(scale.unit, days.day) as date) as starts_on
         from days
         cross join scale
     ),
@@ -72,7 +72,7 @@ with
     activity as (
         select members.cohort, active_customers.starts_on, count(*) as active
         from active_customers
-        join members on members.customer_id = active_customers.customer_id
+        join members on members.customer_number = active_customers.customer_number
         group by members.cohort, active_customers.starts_on
     ),
 
@@ -80,7 +80,7 @@ with
     money_of_months as (
         select members.cohort, statement.month, sum(statement.net_sales) as net_sales, sum(statement.net_profit) as net_profit
         from statement
-        join members on members.customer_id = statement.customer_id
+        join members on members.customer_number = statement.customer_number
         group by members.cohort, statement.month
     ),
 

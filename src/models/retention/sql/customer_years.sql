@@ -1,5 +1,6 @@
 -- grain:  ordinary customer with a purchase up to the as-of date
--- reads:  models.lifetime_days, features.documents, features.customers, features.behaviour, settings.run, settings.retention
+-- reads:  features.purchase_days, features.customer_numbers, features.documents, features.customers, features.behaviour,
+--         settings.run, settings.retention
 -- why:    one home for whether a customer is new, and for who was won, kept, lost or came back between the last twelve
 --         months and the twelve before; such a movement is given only where the extract holds both years.
 --         An extract begins somewhere: whom the CRM knew before that day bought before, as far as anyone can tell. Whom
@@ -12,7 +13,8 @@ with
     retention as (select * from settings.retention),
     customers as (select * from features.customers where class = 'ordinary'),
     behaviour as (select * from features.behaviour),
-    days as (select * from models.lifetime_days),
+    days as (select * from features.purchase_days),
+    numbers as (select * from features.customer_numbers),
     documents as (select * from features.documents),
 
     spans as (
@@ -30,7 +32,7 @@ with
 
     bought as (
         select
-            days.customer_id,
+            days.customer_number,
             count(*) as purchases,
             min(days.day) as first_purchase,
             max(days.day) as last_purchase,
@@ -48,11 +50,12 @@ with
             ) as noise
         from days
         cross join spans
-        group by days.customer_id
+        group by days.customer_number
     ),
 
     judged as (
         select
+            customers.customer_id,
             bought.*,
             spans.as_of,
             spans.year_start,
@@ -68,8 +71,9 @@ with
             behaviour.growth as change
         from bought
         cross join spans
-        join customers on customers.customer_id = bought.customer_id
-        left join behaviour on behaviour.customer_id = bought.customer_id
+        join numbers on numbers.customer_number = bought.customer_number
+        join customers on customers.customer_id = numbers.customer_id
+        left join behaviour on behaviour.customer_id = numbers.customer_id
     ),
 
     final as (

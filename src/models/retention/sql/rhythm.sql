@@ -1,5 +1,5 @@
 -- grain:  ordinary customer with a purchase up to the as-of date
--- reads:  models.customer_years, models.purchase_intervals, features.profit_statement, settings.retention
+-- reads:  models.customer_years, models.purchase_intervals, features.customer_months, settings.retention
 -- why:    silence is judged by the customer's own rhythm, not by one limit for all: someone who buys every 60 days is
 --         not late after 45. Usual interval: the median of the days between its purchase days, which one long pause
 --         does not move. Overdue: silent for longer than a multiple of it, than nearly all its own intervals (quantile
@@ -10,18 +10,18 @@ with
     retention as (select * from settings.retention),
     years as (select * from models.customer_years),
     intervals as (select * from models.purchase_intervals),
-    statement as (select * from features.profit_statement),
+    statement as (select * from features.customer_months),
 
     worth as (
         select
-            years.customer_id,
+            years.customer_number,
             sum(statement.net_sales) as year_sales,
             sum(statement.net_profit) as year_profit
         from years
-        join statement on statement.customer_id = years.customer_id
+        join statement on statement.customer_number = years.customer_number
         where statement.month <= date_trunc('month', years.last_purchase)
             and statement.month > date_trunc('month', years.last_purchase) - interval 12 month
-        group by years.customer_id
+        group by years.customer_number
     ),
 
     measured as (
@@ -50,8 +50,8 @@ with
             retention.change_z as z_limit
         from years
         cross join retention
-        left join intervals on intervals.customer_id = years.customer_id
-        left join worth on worth.customer_id = years.customer_id
+        left join intervals on intervals.customer_number = years.customer_number
+        left join worth on worth.customer_number = years.customer_number
     ),
 
     final as (
