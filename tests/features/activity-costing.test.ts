@@ -325,6 +325,8 @@ describe('drivers', () => {
           of('I2', 'O2', '2026-02-01', '2'),
           of('I3', null, '2026-02-05'),
           of('I3', null, '2026-02-05', '2', { class: 'freight_billed' }),
+          of('I5', null, '2026-02-06'),
+          of('I5', null, '2026-02-06', '2', { class: 'service' }),
           of('I4', 'O9', '2026-02-07', '1', { quantity: -1 }),
           of('I4', 'O9', '2026-02-07', '2', { class: 'rounding', quantity: 1 }),
         ],
@@ -352,11 +354,11 @@ describe('drivers', () => {
         });
         expect(of('2026-02-01')).toEqual({
           active_months: 1,
-          gross_sales: 6,
-          invoice_lines: 5,
-          invoices: 2,
+          gross_sales: 10,
+          invoice_lines: 7,
+          invoices: 3,
           order_revisions: 1,
-          orders: 2,
+          orders: 3,
           return_lines: 1,
         });
       },

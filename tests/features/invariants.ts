@@ -100,6 +100,33 @@ export const invariants: Readonly<Record<string, string>> = {
   'pools on the statement': `
     select (select coalesce(sum(amount), 0) from features.pool_charges where line <> 'bad_debt')
       - (select coalesce(sum(delivery + order_handling + service + sales_and_marketing), 0) from features.profit_statement)`,
+  'an invoice and an order count once, in the month of their first sale': `
+    select count(*) from (
+      select customer_id, month, 'invoices' as driver, count(*) as quantity from (
+        select customer_id, min(month) as month from features.documents
+        where (is_purchase or class = 'free_goods') and in_period group by customer_id, invoice_id)
+      group by all
+      union all
+      select customer_id, month, 'orders', count(*) from (
+        select customer_id, min(month) as month, min(invoiced_on) as first_day from features.documents
+        where is_purchase or class = 'free_goods'
+        group by customer_id, order_id, case when order_id is null then invoice_id end)
+      where first_day >= (select period_start from settings.run)
+        and not exists (from features.event_drivers where driver = 'orders')
+      group by all
+    ) as counted
+    full join (
+      from features.activity_drivers where driver = 'invoices'
+        or driver = 'orders' and not exists (from features.event_drivers where driver = 'orders')
+    ) as drivers using (customer_id, month, driver)
+    where counted.quantity is distinct from drivers.quantity`,
+  'what pools follow are the drivers of that name': `
+    select count(*) from (
+      select term_number, customer_number, cast(quantity * 10000 as bigint) as units
+      from features.driver_quantities join features.allocation_terms using (month, driver)
+    ) as drivers
+    full join features.allocation_parts as parts using (term_number, customer_number)
+    where drivers.units is distinct from parts.driver_units`,
   'rebates on the statement, each at the rate of the end of its month, at nought without one': `
     select (select coalesce(sum(${atRate('amount', 'least(last_day(period), as_of)')}), 0)
             from canonical.rebates as documents cross join settings.run

@@ -16,10 +16,53 @@ export const costTables = {
       quantity: column('quantity', 'How much of it', '数量'),
     },
   }),
-  driver_quantities: defineTable({
-    name: 'driver_quantities',
+  document_drivers: defineTable({
+    name: 'document_drivers',
     many: true,
-    grain: { en: 'customer (by its number) × month × driver', 'zh-CN': '客户（按序号）× 月 × 动因' },
+    grain: { en: 'customer (by its number) × month with a document', 'zh-CN': '客户（按序号）× 有单据的月' },
+    key: ['customer_number', 'month'],
+    columns: {
+      customer_number: customerNumber,
+      month,
+      orders: column(
+        'integer',
+        'Orders invoiced first in the month; nought where an order log tells of orders',
+        '首次开票的订单数（有订单日志时为零）',
+      ),
+      invoices: column('integer', 'Invoices', '发票数'),
+      invoice_lines: column('integer', 'Invoice lines that somebody enters', '人工录入的发票行数'),
+      return_lines: column('integer', 'Return and credit lines', '退货与折让行数'),
+      gross_sales: column('money', 'Gross sales', '销售总额'),
+      active_months: column('integer', '1 where something was sold', '有销售为 1'),
+    },
+  }),
+  contact_drivers: defineTable({
+    name: 'contact_drivers',
+    many: true,
+    grain: {
+      en: 'customer (by its number) × month × kind of contact',
+      'zh-CN': '客户（按序号）× 月 × 接触类型',
+    },
+    key: ['customer_number', 'month', 'kind'],
+    columns: {
+      customer_number: customerNumber,
+      month,
+      kind: column(
+        'text',
+        'Visit, call, e-mail, ticket, complaint or training',
+        '拜访、电话、邮件、工单、投诉或培训',
+      ),
+      contacts: column('integer', 'How many', '次数'),
+      minutes: column('quantity', 'How long', '分钟'),
+    },
+  }),
+  event_drivers: defineTable({
+    name: 'event_drivers',
+    many: true,
+    grain: {
+      en: 'customer (by its number) × month × driver of orders and deliveries',
+      'zh-CN': '客户（按序号）× 月 × 订单与发货的动因',
+    },
     key: ['customer_number', 'month', 'driver'],
     columns: {
       customer_number: customerNumber,

@@ -1,6 +1,7 @@
 -- grain:  customer
--- reads:  features.customers, features.documents, features.driver_quantities, features.customer_numbers, features.customer_sales,
---         features.receivable_state, canonical.interactions, canonical.order_events, features.rebate_amounts, settings.run
+-- reads:  features.customers, features.documents, features.document_drivers, features.contact_drivers, features.event_drivers,
+--         features.customer_numbers, features.customer_sales, features.receivable_state, canonical.interactions,
+--         canonical.order_events, features.rebate_amounts, settings.run
 -- why:    how a customer buys, is served and pays. Counts and ratios cover the period of the statement; first and last
 --         purchase and what is open cover the whole extract. Ratios without a denominator are empty, not nought.
 --         Revisions, cancellations and orders sent back are known only where an order log tells of them.
@@ -9,7 +10,9 @@ with
     run as (select * from settings.run),
     customers as (select * from features.customers),
     documents as (select * from features.documents),
-    drivers as (select * from features.driver_quantities),
+    document_drivers as (select * from features.document_drivers),
+    contact_drivers as (select * from features.contact_drivers),
+    event_drivers as (select * from features.event_drivers),
     numbers as (select * from features.customer_numbers),
     customer_sales as (select * from features.customer_sales),
     receivables as (select * from features.receivable_state),
@@ -48,25 +51,31 @@ with
         group by customer_id
     ),
 
-    used as (
-        select
-            customer_number,
-            sum(case when driver = 'orders' then quantity else 0 end) as orders,
-            sum(case when driver = 'invoices' then quantity else 0 end) as invoices,
-            sum(case when driver = 'order_revisions' then quantity else 0 end) as revisions,
-            sum(case when driver = 'order_cancellations' then quantity else 0 end) as cancellations,
-            sum(case when driver = 'orders_sent_back' then quantity else 0 end) as sent_back,
-            sum(case when driver = 'complaint_count' then quantity else 0 end) as complaints,
-            sum(case when driver in ('ticket_minutes', 'complaint_minutes', 'training_minutes') then quantity else 0 end)
-                as service_minutes,
-            sum(case when driver in ('visit_minutes', 'call_minutes', 'email_minutes') then quantity else 0 end)
-                as sales_minutes
-        from drivers
+    billed as (
+        select customer_number, sum(orders) as orders, sum(invoices) as invoices
+        from document_drivers
         group by customer_number
     ),
 
-    activity as (
-        select numbers.customer_id, used.* from used join numbers on numbers.customer_number = used.customer_number
+    contacted as (
+        select
+            customer_number,
+            sum(case when kind = 'complaint' then contacts else 0 end) as complaints,
+            sum(case when kind in ('ticket', 'complaint', 'training') then minutes else 0 end) as service_minutes,
+            sum(case when kind in ('visit', 'call', 'email') then minutes else 0 end) as sales_minutes
+        from contact_drivers
+        group by customer_number
+    ),
+
+    logged as (
+        select
+            customer_number,
+            sum(case when driver = 'orders' then quantity else 0 end) as orders,
+            sum(case when driver = 'order_revisions' then quantity else 0 end) as revisions,
+            sum(case when driver = 'order_cancellations' then quantity else 0 end) as cancellations,
+            sum(case when driver = 'orders_sent_back' then quantity else 0 end) as sent_back
+        from event_drivers
+        group by customer_number
     ),
 
     cases as (
@@ -124,15 +133,15 @@ with
             customers.customer_id,
             purchases.first_purchase,
             purchases.last_purchase,
-            coalesce(activity.orders, 0) as orders,
-            coalesce(activity.invoices, 0) as invoices,
+            cast(coalesce(billed.orders, 0) + coalesce(logged.orders, 0) as decimal(18, 4)) as orders,
+            coalesce(billed.invoices, 0) as invoices,
             coalesce(purchases.invoice_lines, 0) as invoice_lines,
-            case when log.has_events then coalesce(activity.revisions, 0) end as revisions,
-            case when log.has_cancellations then coalesce(activity.cancellations, 0) end as cancellations,
-            case when log.has_sent_back then coalesce(activity.sent_back, 0) end as sent_back,
-            coalesce(activity.service_minutes, 0) as service_minutes,
-            coalesce(activity.sales_minutes, 0) as sales_minutes,
-            coalesce(activity.complaints, 0) as complaints,
+            case when log.has_events then coalesce(logged.revisions, 0) end as revisions,
+            case when log.has_cancellations then coalesce(logged.cancellations, 0) end as cancellations,
+            case when log.has_sent_back then coalesce(logged.sent_back, 0) end as sent_back,
+            coalesce(contacted.service_minutes, 0) as service_minutes,
+            coalesce(contacted.sales_minutes, 0) as sales_minutes,
+            coalesce(contacted.complaints, 0) as complaints,
             coalesce(cases.open_cases, 0) as open_cases,
             cases.satisfaction,
             customer_sales.net_sales,
@@ -151,7 +160,10 @@ with
         cross join extract
         cross join log
         left join purchases on purchases.customer_id = customers.customer_id
-        left join activity on activity.customer_id = customers.customer_id
+        left join numbers on numbers.customer_id = customers.customer_id
+        left join billed on billed.customer_number = numbers.customer_number
+        left join contacted on contacted.customer_number = numbers.customer_number
+        left join logged on logged.customer_number = numbers.customer_number
         left join cases on cases.customer_id = customers.customer_id
         left join customer_sales on customer_sales.customer_id = customers.customer_id
         left join credit on credit.customer_id = customers.customer_id

@@ -4,7 +4,7 @@
 --         with what the books make of it
 with
     run as (select * from settings.run),
-    items as (select * from features.receivable_state),
+    items as not materialized (select * from features.receivable_state),
 
     foreign_items as (
         select count(*) as items from items where currency is not null

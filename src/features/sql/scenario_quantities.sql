@@ -9,8 +9,8 @@
 with
     scenario_splits as (select * from features.allocation_splits where scenario <> 'base' and basis <> 'fallback'),
     terms as (select * from features.allocation_terms),
-    parts as (select * from features.allocation_parts),
-    quantities as (select * from features.allocation_quantities),
+    parts as not materialized (select * from features.allocation_parts),
+    quantities as not materialized (select * from features.allocation_quantities),
 
     splits as (
         select

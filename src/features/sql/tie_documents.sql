@@ -16,7 +16,7 @@ with recursive
     book_components as (select * from settings.book_components),
     pools as (select * from settings.pools where method = 'direct'),
     pool_accounts as (select * from settings.pool_accounts),
-    customer_months as (select * from features.customer_months),
+    customer_months as not materialized (select * from features.customer_months),
     pool_periods as (select * from features.pool_periods),
     ledger_months as (select * from features.ledger_months),
     months as (select * from features.months),

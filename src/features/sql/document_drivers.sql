@@ -1,0 +1,127 @@
+-- grain:  customer (by its number) × month with a document that counts
+-- reads:  features.documents, features.event_drivers, features.customer_numbers, settings.run
+-- why:    the drivers that documents tell, side by side: a row for each driver would be six times as long.
+--         orders: without an order log, distinct orders (invoices where the order is unknown) with a sale of goods or
+--         services (free goods too: they are the same work), in the month of their first invoice.
+--         invoice_lines: every line that somebody enters: sales, returns, credit notes, freight and fees; not the
+--         tax and rounding lines that a system writes by itself.
+--         Nearly every invoice and every order is one row of the documents, which is counted as it passes. Only those
+--         with several are grouped, found by hashes; a row whose hash meets another's goes with them, and comes to the same.
+with
+    run as (select * from settings.run),
+    numbers as (select * from features.customer_numbers),
+    documents as not materialized (select * from features.documents),
+    log as (select count(*) > 0 as tells_orders from features.event_drivers where driver = 'orders'),
+
+    sales as not materialized (
+        select
+            customer_id,
+            invoice_id,
+            order_id,
+            month,
+            invoiced_on,
+            in_period,
+            hash(customer_id, invoice_id) as invoice_hash,
+            hash(customer_id, order_id) as order_hash
+        from documents
+        where is_purchase or class = 'free_goods'
+    ),
+
+    repeated_invoices as (
+        select invoice_hash from sales group by invoice_hash having count(*) > 1
+    ),
+
+    repeated_orders as (
+        select order_hash from sales where order_id is not null group by order_hash having count(*) > 1
+    ),
+
+    counted as (
+        select
+            *,
+            is_purchase or class = 'free_goods' as is_sale,
+            hash(customer_id, invoice_id) not in (select invoice_hash from repeated_invoices) as is_one_row,
+            order_id is not null as has_order,
+            hash(customer_id, order_id) not in (select order_hash from repeated_orders) as is_order_of_one_row
+        from documents
+    ),
+
+    -- Summed before they are looked up: the ids of documents stand in a dictionary, which groups as fast as numbers.
+    summed as (
+        select
+            counted.customer_id,
+            counted.month,
+            count(
+                case
+                    when counted.is_sale
+                        and case when counted.has_order then counted.is_order_of_one_row else counted.is_one_row end
+                        and counted.invoiced_on >= run.period_start
+                        then 1
+                end
+            ) as orders,
+            count(case when counted.is_sale and counted.is_one_row and counted.in_period then 1 end) as invoices,
+            sum(case when counted.in_period and counted.class not in ('tax', 'rounding') then counted.lines else 0 end)
+                as invoice_lines,
+            sum(
+                case
+                    when counted.in_period and counted.kind <> 'sale' and counted.class not in ('tax', 'rounding')
+                        then counted.lines
+                    else 0
+                end
+            ) as return_lines,
+            sum(case when counted.in_period then counted.gross_sales else 0 end) as gross_sales,
+            max(case when counted.in_period and counted.is_purchase then 1 else 0 end) as active_months
+        from counted
+        cross join run
+        where counted.in_period or counted.invoiced_on >= run.period_start
+        group by counted.customer_id, counted.month
+    ),
+
+    orders_of_several_rows as (
+        select customer_id, min(month) as month, min(invoiced_on) as first_day
+        from sales
+        where order_id is not null and order_hash in (select order_hash from repeated_orders)
+        group by customer_id, order_id
+        union all
+        select customer_id, min(month), min(invoiced_on)
+        from sales
+        where order_id is null and invoice_hash in (select invoice_hash from repeated_invoices)
+        group by customer_id, invoice_id
+    ),
+
+    more_orders as (
+        select orders.customer_id, orders.month, count(*) as orders
+        from orders_of_several_rows as orders
+        cross join run
+        where orders.first_day >= run.period_start
+        group by orders.customer_id, orders.month
+    ),
+
+    invoices_of_several_rows as (
+        select customer_id, min(month) as month
+        from sales
+        where in_period and invoice_hash in (select invoice_hash from repeated_invoices)
+        group by customer_id, invoice_id
+    ),
+
+    more_invoices as (
+        select customer_id, month, count(*) as invoices from invoices_of_several_rows group by customer_id, month
+    ),
+
+    final as (
+        select
+            numbers.customer_number,
+            summed.month,
+            case when log.tells_orders then 0 else summed.orders + coalesce(more_orders.orders, 0) end as orders,
+            summed.invoices + coalesce(more_invoices.invoices, 0) as invoices,
+            summed.invoice_lines,
+            summed.return_lines,
+            summed.gross_sales,
+            summed.active_months
+        from summed
+        cross join log
+        join numbers on numbers.customer_id = summed.customer_id
+        left join more_orders on more_orders.customer_id = summed.customer_id and more_orders.month = summed.month
+        left join more_invoices on more_invoices.customer_id = summed.customer_id and more_invoices.month = summed.month
+    )
+
+select * from final
