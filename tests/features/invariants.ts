@@ -122,7 +122,7 @@ export const invariants: Readonly<Record<string, string>> = {
     where counted.quantity is distinct from drivers.quantity`,
   'what pools follow are the drivers of that name': `
     select count(*) from (
-      select term_number, customer_number, cast(quantity * 10000 as bigint) as units
+      select term_number, customer_number, cast(cast(quantity as decimal(28, 4)) * 10000 as bigint) as units
       from features.driver_quantities join features.allocation_terms using (month, driver)
     ) as drivers
     full join features.allocation_parts as parts using (term_number, customer_number)

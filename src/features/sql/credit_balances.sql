@@ -9,9 +9,8 @@ with
         select
             customer_number,
             month,
-            coalesce(sum(balance_units * days), 0) + coalesce(sum(wide_balance_units * days), 0) as unit_days,
-            coalesce(sum(balance_units * days_late), 0) + coalesce(sum(wide_balance_units * days_late), 0)
-                as unit_days_late
+            sum(coalesce(cast(balance_units * days as hugeint), wide_balance_units * days)) as unit_days,
+            sum(coalesce(cast(balance_units * days_late as hugeint), wide_balance_units * days_late)) as unit_days_late
         from spans
         group by customer_number, month
     ),
