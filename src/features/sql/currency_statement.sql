@@ -6,7 +6,7 @@
 --         in no invoice's currency and stands in the statement only.
 with
     run as (select * from settings.run),
-    documents as (select * from features.documents where in_period and class not in ('deposit', 'tax')),
+    documents as not materialized (select * from features.documents where in_period and class not in ('deposit', 'tax')),
 
     foreign_documents as (
         select count(*) as documents from documents where currency is not null

@@ -33,8 +33,21 @@ with
             sum(days.sold) filter (where days.day <= ends.held_from) as sold_before,
             arg_min(days.sold, days.day) as sold_first
         from days
-        join ends on days.day <= ends.ends_on
+        cross join ends
+        where days.day <= ends.ends_on
         group by days.customer_number
+    ),
+
+    returned as (
+        select
+            numbers.customer_number,
+            sum(documents.returns) as returned,
+            coalesce(sum(documents.returns) filter (where documents.invoiced_on <= ends.held_from), 0) as returned_before
+        from documents
+        cross join ends
+        join numbers on numbers.customer_id = documents.customer_id
+        where documents.returns <> 0 and documents.invoiced_on <= ends.ends_on
+        group by numbers.customer_number
     ),
 
     bought as (
@@ -49,18 +62,11 @@ with
             case when spans.span = 'all' then counted.sold else counted.sold_before end as sold,
             counted.sold_first,
             counted.recent,
-            counted.purchases - counted.purchases_before as later
+            counted.purchases - counted.purchases_before as later,
+            coalesce(case when spans.span = 'all' then returned.returned else returned.returned_before end, 0) as returned
         from counted
         join spans on counted.first_day <= spans.ends_on
-    ),
-
-    returned as (
-        select spans.span, numbers.customer_number, sum(documents.returns) as returned
-        from spans
-        join documents on documents.invoiced_on <= spans.ends_on
-        join numbers on numbers.customer_id = documents.customer_id
-        where documents.returns <> 0
-        group by spans.span, numbers.customer_number
+        left join returned on returned.customer_number = counted.customer_number
     ),
 
     final as (
@@ -75,7 +81,7 @@ with
                     cast(
                         (bought.sold - bought.sold_first)
                         / cast(bought.purchases - 1 as double)
-                        * least(1, greatest(0, 1 - coalesce(returned.returned, 0) / cast(bought.sold as double)))
+                        * least(1, greatest(0, 1 - bought.returned / cast(bought.sold as double)))
                         as decimal(18, 4)
                     )
             end as mean_value,
@@ -89,7 +95,6 @@ with
                     end
             end as as_before
         from bought
-        left join returned on returned.span = bought.span and returned.customer_number = bought.customer_number
     )
 
 select * from final
