@@ -120,10 +120,15 @@ export const invariants: Readonly<Record<string, string>> = {
         or driver = 'orders' and not exists (from features.event_drivers where driver = 'orders')
     ) as drivers using (customer_id, month, driver)
     where counted.quantity is distinct from drivers.quantity`,
+  'no driver is of a month outside the period': `
+    select count(*) from (select month from features.document_drivers union all select month from features.contact_drivers
+      union all select month from features.event_drivers)
+    where month not in (select month from features.months)`,
   'what pools follow are the drivers of that name': `
     select count(*) from (
       select term_number, customer_number, cast(cast(quantity as decimal(28, 4)) * 10000 as bigint) as units
-      from features.driver_quantities join features.allocation_terms using (month, driver)
+      from features.activity_drivers join features.allocation_terms using (month, driver)
+      join features.customer_numbers using (customer_id)
     ) as drivers
     full join features.allocation_parts as parts using (term_number, customer_number)
     where drivers.units is distinct from parts.driver_units`,

@@ -54,25 +54,21 @@ with
                 case
                     when counted.is_sale
                         and case when counted.has_order then counted.is_order_of_one_row else counted.is_one_row end
-                        and counted.invoiced_on >= run.period_start
                         then 1
                 end
             ) as orders,
-            count(case when counted.is_sale and counted.is_one_row and counted.in_period then 1 end) as invoices,
-            sum(case when counted.in_period and counted.class not in ('tax', 'rounding') then counted.lines else 0 end)
-                as invoice_lines,
+            count(case when counted.is_sale and counted.is_one_row then 1 end) as invoices,
+            sum(case when counted.class not in ('tax', 'rounding') then counted.lines else 0 end) as invoice_lines,
             sum(
                 case
-                    when counted.in_period and counted.kind <> 'sale' and counted.class not in ('tax', 'rounding')
-                        then counted.lines
+                    when counted.kind <> 'sale' and counted.class not in ('tax', 'rounding') then counted.lines
                     else 0
                 end
             ) as return_lines,
-            sum(case when counted.in_period then counted.gross_sales else 0 end) as gross_sales,
-            max(case when counted.in_period and counted.is_purchase then 1 else 0 end) as active_months
+            sum(counted.gross_sales) as gross_sales,
+            max(case when counted.is_purchase then 1 else 0 end) as active_months
         from counted
-        cross join run
-        where counted.in_period or counted.invoiced_on >= run.period_start
+        where counted.in_period
         group by counted.customer_id, counted.month
     ),
 

@@ -1,5 +1,6 @@
 import { errorsOf, reach } from './fit.ts';
 import { type Maximum, maximiseMany } from './maximise.ts';
+import { oneIn } from './one-in.ts';
 import { digamma, logGamma } from './special.ts';
 
 /**
@@ -23,13 +24,13 @@ export function fitSpend(x: ArrayLike<number>, value: ArrayLike<number>): SpendF
   let unit = 0;
   for (let i = 0; i < customers; i++) unit += value[i]! / customers;
   const observed = (stride: number) => {
-    const some = { length: Math.ceil((customers - (stride >> 1)) / stride) };
+    const part = oneIn(stride, customers);
     const picked = (column: ArrayLike<number>, per: number): Float64Array =>
-      Float64Array.from(some, (_, i) => column[i * stride + (stride >> 1)]! / per);
+      Float64Array.from(part, (i) => column[i]! / per);
     return {
       likelihood: spendLikelihood(picked(x, 1), picked(value, unit)),
-      count: some.length,
-      size: some.length,
+      count: part.length,
+      size: part.length,
     };
   };
   const ranges = Array.from({ length: 3 }, () => ({ lower: reach.down, upper: reach.up }));

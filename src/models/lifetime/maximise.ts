@@ -62,7 +62,7 @@ export function maximise(
   const steepest = (u: Float64Array, slope: Float64Array): number =>
     slope.reduce((most, value, i) => (isHeld(u, slope, i) ? most : Math.max(most, Math.abs(value))), 0);
 
-  let u = Float64Array.from(start as ArrayLike<number>, (value, i) => box(Math.log(value), i));
+  let u = Float64Array.from(start, (value, i) => box(Math.log(value), i));
   let slope = new Float64Array(size);
   let value = cost(u, slope);
   let curvature = guess ?? identity(size);
@@ -147,7 +147,7 @@ const enough = 20_000;
  * of a million takes as long as the whole climb of those few.
  *
  * @param size observations, or groups of them, that one evaluation goes through
- * @param part every so manieth of them, with the number of observations
+ * @param part one in `stride` of them, with the number of observations
  */
 export function maximiseMany(
   { likelihood, count, size }: { likelihood: Likelihood; count: number; size: number },

@@ -52,10 +52,10 @@ export function predict(
 ): Prediction {
   const { theta, covariance } = fit;
   const blank = (): Float64Array => new Float64Array(data.size).fill(Number.NaN);
-  const livings = livingsOf(data);
+  const groups = groupsOf(data);
   const alive = chances(fit, theta, data);
-  const { total, discounted } = purchases(fit, theta, livings, periods);
-  const { of } = livings;
+  const { total, discounted } = purchases(fit, theta, groups, periods);
+  const { of } = groups;
   const expected = alive.map((chance, i) => chance * total[of[i]!]!);
   const result = {
     alive: fit.model.name === 'nbd' ? blank() : alive,
@@ -68,19 +68,19 @@ export function predict(
     discounted: alive.map((chance, i) => chance * discounted[of[i]!]!),
   };
   if (!certainty) return result;
-  if (periods.length > 0) addLikely(fit, livings, periods.at(-1)!.until, alive, result);
+  if (periods.length > 0) addLikely(fit, groups, periods.at(-1)!.until, alive, result);
   if (covariance === undefined || periods.length === 0) return result;
 
   const whole = [{ until: periods.at(-1)!.until, factor: 1 }];
   const shifted = Array.from(theta, (_, j) => {
     const [before, after] = [-apart, apart].map((step) => {
       const there = theta.map((value, k) => (j === k ? value * Math.exp(step) : value));
-      return { alive: chances(fit, there, data), total: purchases(fit, there, livings, whole).total };
+      return { alive: chances(fit, there, data), total: purchases(fit, there, groups, whole).total };
     });
     return {
       before: before!.alive,
       after: after!.alive,
-      growth: after!.total.map((n, living) => Math.log(n / before!.total[living]!)),
+      growth: after!.total.map((n, group) => Math.log(n / before!.total[group]!)),
     };
   });
   const byAlive = new Float64Array(theta.length);
@@ -111,16 +111,16 @@ export function predict(
   return result;
 }
 
-/** What the purchases of the living depend on: the same for all with the same x and age, so reckoned once for each. */
-interface Livings {
+/** Customers with the same x and age: as long as they live they buy alike, so their purchases are reckoned once. */
+interface Groups {
   readonly x: Int32Array;
   /** In weeks. */
   readonly age: Float64Array;
-  /** Of each triplet: its place here. */
+  /** Of each triplet: its group. */
   readonly of: Int32Array;
 }
 
-function livingsOf({ size, x, times, age }: Triplets): Livings {
+function groupsOf({ size, x, times, age }: Triplets): Groups {
   const places = new Map<number, number>();
   const of = new Int32Array(size);
   for (let i = 0; i < size; i++) {
@@ -142,13 +142,13 @@ function livingsOf({ size, x, times, age }: Triplets): Livings {
 
 function addLikely(
   { model, theta }: PurchaseFit,
-  { x, age, of }: Livings,
+  { x, age, of }: Groups,
   ahead: number,
   alive: Float64Array,
   into: Prediction,
 ): void {
-  const counts = Array.from(x, (count, living) =>
-    remembered(model.countsIfAlive(theta, count, age[living]!, ahead)),
+  const counts = Array.from(x, (count, group) =>
+    remembered(model.countsIfAlive(theta, count, age[group]!, ahead)),
   );
   for (let i = 0; i < of.length; i++) {
     const [low, high] = likelyRange(alive[i]!, counts[of[i]!]!, likely);
@@ -171,21 +171,21 @@ function chances(
 function purchases(
   { model }: PurchaseFit,
   theta: Float64Array,
-  { x, age }: Livings,
+  { x, age }: Groups,
   periods: readonly Period[],
 ): { total: Float64Array; discounted: Float64Array } {
   const total = new Float64Array(x.length);
   const discounted = new Float64Array(x.length);
-  for (let living = 0; living < x.length; living++) {
+  for (let group = 0; group < x.length; group++) {
     let before = 0;
     let worth = 0;
     for (const { until, factor } of periods) {
-      const now = model.purchasesIfAlive(theta, x[living]!, age[living]!, until);
+      const now = model.purchasesIfAlive(theta, x[group]!, age[group]!, until);
       worth += factor * (now - before);
       before = now;
     }
-    total[living] = before;
-    discounted[living] = worth;
+    total[group] = before;
+    discounted[group] = worth;
   }
   return { total, discounted };
 }

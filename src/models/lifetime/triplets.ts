@@ -1,3 +1,5 @@
+import { oneIn } from './one-in.ts';
+
 /**
  * What the purchase models see of all customers: how many share the same repeat purchases x, the same last purchase
  * t_x and the same age T. A million customers fall into some hundred thousand such triplets, often into far fewer.
@@ -44,12 +46,9 @@ export function tripletsOf(
   return counted({ x: Int32Array.from(x), weight: Float64Array.from(weight), times, last: lasts, age: ages });
 }
 
-/** Every so manieth triplet, from the middle of the first stretch on: where they are sorted, a fair part of them. */
+/** One in `stride` triplets: where they are sorted, a fair part of them. */
 export function partOf({ size, x, weight, times, last, age }: Triplets, stride: number): Triplets {
-  const part = Int32Array.from(
-    { length: Math.ceil((size - (stride >> 1)) / stride) },
-    (_, i) => i * stride + (stride >> 1),
-  );
+  const part = oneIn(stride, size);
   const pick = (column: Int32Array): Int32Array => part.map((index) => column[index]!);
   return counted({
     x: pick(x),
