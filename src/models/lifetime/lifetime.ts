@@ -91,7 +91,7 @@ async function score(
 
 async function readTriplets(database: Database, span: Span): Promise<Triplets> {
   const [x, last, age, customers] = await database.numbers(
-    `select cast(columns(* exclude (span)) as double) from models.lifetime_triplets
+    `select cast(columns(* exclude (span)) as integer) from models.lifetime_triplets
      where span = $span order by x, last_days, age_days`,
     { span },
   );
@@ -109,7 +109,7 @@ async function readPeriods(database: Database, span: Span): Promise<Period[]> {
 
 async function fitValues(database: Database): Promise<Spend> {
   const [x, value] = await database.numbers(
-    `select x, cast(mean_value as double) as value from models.lifetime_summary
+    `select cast(x as integer) as x, cast(mean_value as double) as value from models.lifetime_summary
      where span = 'all' and x > 0 and mean_value > 0 order by x, mean_value`,
   );
   return chooseSpend(x!, value!);

@@ -38,6 +38,15 @@ with
         left join margins on margins.customer_id = numbers.customer_id
     ),
 
+    -- Apart from the columns above: a window carries all that stands beside it.
+    tenths as (
+        select
+            customer_number,
+            (row_number() over (order by worth desc, customer_id) - 1) * 10 // count(*) over () + 1 as value_tenth
+        from expected
+        where worth is not null
+    ),
+
     final as (
         select
             customer_id,
@@ -61,12 +70,9 @@ with
             worth as lifetime_value,
             least(worth * likely_low / nullif(expected, 0), worth * likely_high / nullif(expected, 0)) as value_low,
             greatest(worth * likely_low / nullif(expected, 0), worth * likely_high / nullif(expected, 0)) as value_high,
-            case
-                when worth is not null
-                    then (row_number() over (order by worth desc nulls last, customer_id) - 1) * 10 // count(worth) over ()
-                        + 1
-            end as value_tenth
+            tenths.value_tenth
         from expected
+        left join tenths on tenths.customer_number = expected.customer_number
     )
 
 select * from final

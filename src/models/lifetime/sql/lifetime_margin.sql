@@ -1,5 +1,6 @@
 -- grain:  customer
 -- reads:  features.customers, features.customer_profit, settings.lifetime
+-- kind: view
 -- why:    the share of sales (less discounts and returns) that stays as net profit: what turns future sales into
 --         value. Applied after the fit, so that a loss never enters it. One customer's margin rests on few sales, so it
 --         is weighed against that of all ordinary customers, as if the customer had bought as much more at theirs as

@@ -1,5 +1,6 @@
 -- grain:  ordinary customer (by its number) with repeat purchases or without
 -- reads:  models.lifetime_summary, models.lifetime_spend
+-- kind: view
 -- why:    expected value per purchase. Gamma-Gamma (Fader & Hardie 2013): p (v + x m) / (p x + q − 1), between the
 --         customer's own mean m and that of all, the nearer to m the more purchases. Its standard error by the delta
 --         method on the logarithm. Where values differ so widely that the fitted mean of all is not finite (q ≤ 1), the
