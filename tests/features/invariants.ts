@@ -120,6 +120,13 @@ export const invariants: Readonly<Record<string, string>> = {
         or driver = 'orders' and not exists (from features.event_drivers where driver = 'orders')
     ) as drivers using (customer_id, month, driver)
     where counted.quantity is distinct from drivers.quantity`,
+  'frequency is the number of invoices with a sale in the window': `
+    select count(*) from features.rfm
+    left join (
+      select customer_id, count(distinct invoice_id) as invoices from features.documents cross join settings.run
+      where is_purchase and invoiced_on >= window_start group by customer_id
+    ) as counted using (customer_id)
+    where frequency is distinct from coalesce(invoices, 0)`,
   'no driver is of a month outside the period': `
     select count(*) from (select month from features.document_drivers union all select month from features.contact_drivers
       union all select month from features.event_drivers)

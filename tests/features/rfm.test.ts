@@ -138,6 +138,40 @@ describe('rfm', () => {
     );
   });
 
+  it('counts an invoice once, however many documents it comes to, and not for free goods alone', async () => {
+    const of = (customer_id: string, invoice_id: string, invoiced_on: string, over: object = {}) =>
+      line({ customer_id, invoice_id, invoiced_on, unit_price: 10, ...over });
+    const service = { class: 'service', line_no: '2' };
+    await withBuilt(
+      {
+        invoice_lines: [
+          // Goods and a service; goods of two orders and two days; one line alone; a part of it before the window.
+          of('A', 'I1', '2026-05-04'),
+          of('A', 'I1', '2026-05-04', service),
+          of('A', 'I2', '2026-05-05', { order_id: 'O1' }),
+          of('A', 'I2', '2026-05-06', { order_id: 'O2', line_no: '2' }),
+          of('A', 'I3', '2026-05-07'),
+          of('A', 'I4', '2026-03-31'),
+          of('A', 'I4', '2026-04-01', service),
+          // Free goods beside a sale, and nothing but free goods. B's I1 is not A's.
+          of('B', 'I1', '2026-05-04', { unit_price: 0, net_amount: 0, class: 'free_goods' }),
+          of('B', 'I5', '2026-05-08'),
+          of('B', 'I5', '2026-05-08', { unit_price: 0, net_amount: 0, class: 'free_goods', line_no: '2' }),
+        ],
+      },
+      { rfm: { window_months: 3 } },
+      async ({ database }) => {
+        expect(
+          await database.rows('select customer_id, frequency from features.rfm order by customer_id'),
+        ).toEqual([
+          { customer_id: 'A', frequency: 4 },
+          { customer_id: 'B', frequency: 1 },
+        ]);
+      },
+      '2026-06-30',
+    );
+  });
+
   it('names phantoms: in the top fifth before returns, with less than a quarter left after them', async () => {
     const of = (customer_id: string, net: number) =>
       line({

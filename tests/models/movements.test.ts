@@ -192,16 +192,21 @@ describe('movements between groups', () => {
   const invoice_lines: Rows = Array.from({ length: 40 }, (_, index) => index).flatMap((index) =>
     Array.from({ length: 24 }, (_, month) => month)
       .filter((month) => month === 0 || (month * 7 + index * 5) % (2 + (index % 9)) === 0)
-      .map((month) =>
-        sale(
+      .flatMap((month) => {
+        const bought = sale(
           `C${index}`,
           day(month),
           'X',
           1 + ((index * 13) % 17) + (index % 3 === 0 ? month : 24 - month),
           100,
           60 + ((index * 11) % 55),
-        ),
-      ),
+        );
+        // Some invoices are several documents of one number: a service beside the goods, or goods of the month after.
+        if ((index + month) % 3 === 0) return [bought];
+        const fitted = { ...bought, line_no: '2', class: 'service', kind: 'sale', product_id: null };
+        const followed = { ...bought, line_no: '3', invoiced_on: day(month + 1) };
+        return (index + month) % 3 === 1 ? [bought, fitted] : [bought, followed];
+      }),
   );
   const groups = (database: Database, sql: string): Promise<unknown> =>
     database.rows(`${sql} order by customer_id`);

@@ -73,6 +73,9 @@ export async function featureWarehouse(
     'create or replace table features.purchase_days (customer_number integer, day date, sold decimal(18, 4))',
   );
   await database.run(
+    'create or replace table features.repeated_invoices (customer_id varchar, invoice_id varchar)',
+  );
+  await database.run(
     `create or replace table features.line_profit (
        invoice_id varchar, customer_id varchar, invoiced_on date, month date, in_period boolean, class varchar,
        kind varchar, product_id varchar, quantity decimal(18, 4), net_amount decimal(18, 4), is_purchase boolean, gross_sales decimal(18, 4),

@@ -1,35 +1,30 @@
 -- grain:  customer (by its number) × month with a document that counts
--- reads:  features.documents, features.event_drivers, features.customer_numbers, settings.run
+-- reads:  features.documents, features.repeated_invoices, features.event_drivers, features.customer_numbers, settings.run
 -- why:    the drivers that documents tell, side by side: a row for each driver would be six times as long.
 --         orders: without an order log, distinct orders (invoices where the order is unknown) with a sale of goods or
 --         services (free goods too: they are the same work), in the month of their first invoice.
 --         invoice_lines: every line that somebody enters: sales, returns, credit notes, freight and fees; not the
 --         tax and rounding lines that a system writes by itself.
---         Nearly every invoice and every order is one row of the documents, which is counted as it passes. Only those
---         with several are grouped, found by hashes; a row whose hash meets another's goes with them, and comes to the same.
+--         Nearly every order is one row of the documents, as nearly every invoice is (`repeated_invoices`).
 with
     run as (select * from settings.run),
     numbers as (select * from features.customer_numbers),
     documents as not materialized (select * from features.documents),
+    repeated_invoices as (select * from features.repeated_invoices),
     log as (select count(*) > 0 as tells_orders from features.event_drivers where driver = 'orders'),
 
-    sales as not materialized (
+    rows as not materialized (
         select
-            customer_id,
-            invoice_id,
-            order_id,
-            month,
-            invoiced_on,
-            in_period,
-            hash(customer_id, invoice_id) as invoice_hash,
-            hash(customer_id, order_id) as order_hash
+            documents.*,
+            documents.is_purchase or documents.class = 'free_goods' as is_sale,
+            repeated.invoice_id is null as is_one_row,
+            hash(documents.customer_id, documents.order_id) as order_hash
         from documents
-        where is_purchase or class = 'free_goods'
+        left join repeated_invoices as repeated
+            on repeated.customer_id = documents.customer_id and repeated.invoice_id = documents.invoice_id
     ),
 
-    repeated_invoices as (
-        select invoice_hash from sales group by invoice_hash having count(*) > 1
-    ),
+    sales as not materialized (select * from rows where is_sale),
 
     repeated_orders as (
         select order_hash from sales where order_id is not null group by order_hash having count(*) > 1
@@ -38,11 +33,9 @@ with
     counted as (
         select
             *,
-            is_purchase or class = 'free_goods' as is_sale,
-            hash(customer_id, invoice_id) not in (select invoice_hash from repeated_invoices) as is_one_row,
             order_id is not null as has_order,
-            hash(customer_id, order_id) not in (select order_hash from repeated_orders) as is_order_of_one_row
-        from documents
+            order_hash not in (select order_hash from repeated_orders) as is_order_of_one_row
+        from rows
     ),
 
     -- Summed before they are looked up: the ids of documents stand in a dictionary, which groups as fast as numbers.
@@ -80,7 +73,7 @@ with
         union all
         select customer_id, min(month), min(invoiced_on)
         from sales
-        where order_id is null and invoice_hash in (select invoice_hash from repeated_invoices)
+        where order_id is null and not is_one_row
         group by customer_id, invoice_id
     ),
 
@@ -95,7 +88,7 @@ with
     invoices_of_several_rows as (
         select customer_id, min(month) as month
         from sales
-        where in_period and invoice_hash in (select invoice_hash from repeated_invoices)
+        where in_period and not is_one_row
         group by customer_id, invoice_id
     ),
 

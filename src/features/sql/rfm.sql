@@ -1,6 +1,6 @@
 -- grain:  ranked customer
--- reads:  features.customers, features.documents, features.rfm_profit, features.rebate_amounts,
---         settings.rfm_segments, settings.rfm_breaks, settings.run
+-- reads:  features.customers, features.documents, features.repeated_invoices, features.rfm_profit,
+--         features.rebate_amounts, settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    recency: days from the last purchase in the extract to the as-of date; frequency and monetary: inside the
 --         window. A purchase is an invoice with a sale of goods or services; a customer with only returns has none and
 --         gets no score. Scores by quantile: with n customers, b scores and r values below one's own, the low-to-high
@@ -14,6 +14,7 @@ with
     run as (select * from settings.run),
     customers as (select * from features.customers where is_ranked),
     documents as (select * from features.documents),
+    repeated_invoices as (select * from features.repeated_invoices),
     window_profit as (select * from features.rfm_profit),
     rebates as (select * from features.rebate_amounts),
     segments as (select * from settings.rfm_segments),
@@ -26,15 +27,27 @@ with
         group by customer_id
     ),
 
+    invoices_of_several_rows as (
+        select documents.customer_id, count(distinct documents.invoice_id) as invoices
+        from documents
+        join repeated_invoices as repeated
+            on repeated.customer_id = documents.customer_id and repeated.invoice_id = documents.invoice_id
+        cross join run
+        where documents.is_purchase and documents.invoiced_on >= run.window_start
+        group by documents.customer_id
+    ),
+
     window_documents as (
         select
             documents.customer_id,
-            count(distinct case when documents.is_purchase then documents.invoice_id end) as frequency,
+            count(case when documents.is_purchase and repeated.invoice_id is null then 1 end) as invoices_of_one_row,
             sum(documents.gross_sales - documents.discounts) as sold,
             sum(documents.returns) as returned,
             -sum(case when documents.kind <> 'sale' then documents.cost_of_goods else 0 end) as cost_returned
         from documents
         cross join run
+        left join repeated_invoices as repeated
+            on repeated.customer_id = documents.customer_id and repeated.invoice_id = documents.invoice_id
         where documents.invoiced_on >= run.window_start
         group by documents.customer_id
     ),
@@ -53,7 +66,8 @@ with
             customers.customer_id,
             run.rfm_bins as bins,
             run.as_of - purchases.last_purchase as recency_days,
-            coalesce(window_documents.frequency, 0) as frequency,
+            coalesce(window_documents.invoices_of_one_row, 0) + coalesce(invoices_of_several_rows.invoices, 0)
+                as frequency,
             coalesce(window_documents.sold, 0) as sold,
             coalesce(window_documents.sold, 0) - coalesce(window_documents.returned, 0) as kept,
             cast(
@@ -78,6 +92,7 @@ with
         cross join run
         left join purchases on purchases.customer_id = customers.customer_id
         left join window_documents on window_documents.customer_id = customers.customer_id
+        left join invoices_of_several_rows on invoices_of_several_rows.customer_id = customers.customer_id
         left join window_rebates on window_rebates.customer_id = customers.customer_id
         left join window_profit on window_profit.customer_id = customers.customer_id
     ),

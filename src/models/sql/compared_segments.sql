@@ -1,6 +1,6 @@
 -- grain:  comparison × side × ordinary customer with a purchase up to the end of that span
--- reads:  models.compared_spans, features.documents, features.customers, features.rfm, models.earlier_groups,
---         settings.rfm_segments, settings.rfm_breaks, settings.run
+-- reads:  models.compared_spans, features.documents, features.repeated_invoices, features.customers, features.rfm,
+--         models.earlier_groups, settings.rfm_segments, settings.rfm_breaks, settings.run
 -- why:    the RFM segment as each span ended: recency from the last purchase up to its last day, frequency in the span,
 --         scores by the rule of features.rfm. Against an earlier run: the segments that both runs gave.
 with
@@ -11,31 +11,70 @@ with
     segments as (select * from settings.rfm_segments),
     breaks as (select * from settings.rfm_breaks),
     earlier_groups as (select * from models.earlier_groups),
-    documents as (select * from features.documents),
+    documents as not materialized (select * from features.documents),
+    repeated_invoices as (select * from features.repeated_invoices),
 
-    purchases as (
-        select documents.customer_id, documents.invoice_id, documents.invoiced_on
+    ends as (
+        select before_from, before_to, now_from, now_to from spans where basis = 'spans'
+    ),
+
+    purchases as not materialized (
+        select
+            documents.customer_id,
+            documents.invoice_id,
+            documents.invoiced_on,
+            documents.invoiced_on <= ends.before_to as is_known_before,
+            documents.invoiced_on between ends.before_from and ends.before_to as is_before,
+            documents.invoiced_on >= ends.now_from as is_now,
+            repeated.invoice_id is not null as is_of_several_rows
         from documents
-        join spans on spans.basis = 'spans' and documents.invoiced_on <= spans.now_to
+        join ends on documents.invoiced_on <= ends.now_to
+        left join repeated_invoices as repeated
+            on repeated.customer_id = documents.customer_id and repeated.invoice_id = documents.invoice_id
         where documents.is_purchase
     ),
 
-    ends as (
-        select 'before' as side, before_from as first_day, before_to as last_day from spans where basis = 'spans'
-        union all
-        select 'now', now_from, now_to from spans where basis = 'spans'
+    -- Both sides in one pass.
+    passed as (
+        select
+            customer_id,
+            max(invoiced_on) as last_now,
+            max(case when is_known_before then invoiced_on end) as last_before,
+            count(case when is_now and not is_of_several_rows then 1 end) as invoices_now,
+            count(case when is_before and not is_of_several_rows then 1 end) as invoices_before
+        from purchases
+        group by customer_id
+    ),
+
+    of_several_rows as (
+        select
+            customer_id,
+            count(distinct case when is_now then invoice_id end) as invoices_now,
+            count(distinct case when is_before then invoice_id end) as invoices_before
+        from purchases
+        where is_of_several_rows
+        group by customer_id
+    ),
+
+    counted as (
+        select
+            passed.customer_id,
+            ends.now_to - passed.last_now as days_now,
+            ends.before_to - passed.last_before as days_before,
+            passed.invoices_now + coalesce(of_several_rows.invoices_now, 0) as invoices_now,
+            passed.invoices_before + coalesce(of_several_rows.invoices_before, 0) as invoices_before
+        from passed
+        cross join ends
+        join ordinary on ordinary.customer_id = passed.customer_id
+        left join of_several_rows on of_several_rows.customer_id = passed.customer_id
     ),
 
     measured as (
-        select
-            ends.side,
-            purchases.customer_id,
-            ends.last_day - max(purchases.invoiced_on) as recency_days,
-            count(distinct case when purchases.invoiced_on >= ends.first_day then purchases.invoice_id end) as frequency
-        from purchases
-        join ordinary on ordinary.customer_id = purchases.customer_id
-        join ends on purchases.invoiced_on <= ends.last_day
-        group by ends.side, ends.last_day, purchases.customer_id
+        select 'before' as side, customer_id, days_before as recency_days, invoices_before as frequency
+        from counted
+        where days_before is not null
+        union all
+        select 'now', customer_id, days_now, invoices_now from counted
     ),
 
     limits as (
