@@ -126,7 +126,8 @@ describe('the scenarios of the sensitivity', () => {
               await exact(
                 database,
                 `select count(*) from features.allocation_periods as periods left join (
-                 select scenario, pool, month, sum(cents) * 0.01 as amount from features.allocation_charges join features.allocation_splits using (split_number) group by all
+                 select splits.scenario, splits.pool, splits.month, sum(charges.cents) * 0.01 as amount
+                 from features.allocation_charges as charges join features.allocation_splits as splits using (split_number) group by all
                ) as sums using (scenario, pool, month)
                where periods.scenario = 'base' and periods.charged <> coalesce(sums.amount, 0)`,
               ),

@@ -1,12 +1,13 @@
 -- grain:  customer (by its number) × month of the period with any entry
--- reads:  features.sales_entries, features.adjustment_entries, features.pool_entries, features.credit_cost,
---         features.customer_numbers
+-- reads:  features.sales_entries, features.adjustment_entries, features.allocated_entries,
+--         features.direct_entries, features.credit_cost, features.customer_numbers
 -- why:    the customer profit and loss statement; lines, signs and order are those of src/contracts/statement.ts. Its rows
 --         grow with customers × months, so it has the numbers of the customers; `profit_statement` has the ids.
 with
     sales_entries as (select * from features.sales_entries),
     numbers as (select * from features.customer_numbers),
-    pool_entries as (select * from features.pool_entries),
+    allocated_entries as (select * from features.allocated_entries),
+    direct_entries as (select * from features.direct_entries),
     credit_cost as (select * from features.credit_cost),
 
     adjustment_entries as (
@@ -46,18 +47,53 @@ with
         group by customer_number, month
     ),
 
+    -- In cents, of which sixteen digits times a hundredth need no 128 bits.
+    allocated as (
+        select
+            customer_number,
+            month,
+            cast(sum(delivery) as decimal(16, 0)) * .01 as delivery,
+            cast(sum(order_handling) as decimal(16, 0)) * .01 as order_handling,
+            cast(sum(service) as decimal(16, 0)) * .01 as service,
+            cast(sum(sales_and_marketing) as decimal(16, 0)) * .01 as sales_and_marketing,
+            cast(sum(bad_debt) as decimal(16, 0)) * .01 as bad_debt,
+            cast(sum(allocated_cost) as decimal(16, 0)) * .01 as allocated_cost
+        from allocated_entries
+        group by customer_number, month
+    ),
+
+    direct as (
+        select
+            customer_number,
+            month,
+            sum(delivery) as delivery,
+            sum(order_handling) as order_handling,
+            sum(service) as service,
+            sum(sales_and_marketing) as sales_and_marketing,
+            sum(bad_debt) as bad_debt,
+            sum(allocated_cost) as allocated_cost
+        from direct_entries
+        group by customer_number, month
+    ),
+
     from_pools as (
         select
             customer_number,
             month,
-            cast(sum(delivery) as decimal(18, 4)) as delivery,
-            cast(sum(order_handling) as decimal(18, 4)) as order_handling,
-            cast(sum(service) as decimal(18, 4)) as service,
-            cast(sum(sales_and_marketing) as decimal(18, 4)) as sales_and_marketing,
-            cast(sum(bad_debt) as decimal(18, 4)) as bad_debt,
-            cast(sum(allocated_cost) as decimal(18, 4)) as allocated_cost
-        from pool_entries
-        group by customer_number, month
+            cast(coalesce(allocated.delivery, 0) + coalesce(direct.delivery, 0) as decimal(18, 4))
+                as delivery,
+            cast(coalesce(allocated.order_handling, 0) + coalesce(direct.order_handling, 0) as decimal(18, 4))
+                as order_handling,
+            cast(coalesce(allocated.service, 0) + coalesce(direct.service, 0) as decimal(18, 4))
+                as service,
+            cast(coalesce(allocated.sales_and_marketing, 0) + coalesce(direct.sales_and_marketing, 0) as decimal(18, 4))
+                as sales_and_marketing,
+            cast(coalesce(allocated.bad_debt, 0) + coalesce(direct.bad_debt, 0) as decimal(18, 4))
+                as bad_debt,
+            cast(coalesce(allocated.allocated_cost, 0) + coalesce(direct.allocated_cost, 0) as decimal(18, 4))
+                as allocated_cost
+        from allocated
+        full join direct using (customer_number, month)
     ),
 
     -- Joined, not stacked and grouped: states of fifteen sums for each customer and month would be read and written once
@@ -77,8 +113,8 @@ with
             coalesce(from_pools.service, 0) as service,
             coalesce(from_pools.sales_and_marketing, 0) as sales_and_marketing,
             coalesce(credit_cost.cost_of_credit, 0) as cost_of_credit,
-            coalesce(from_documents.bad_debt, 0) + coalesce(from_pools.bad_debt, 0)
-                + coalesce(from_adjustments.bad_debt, 0) as bad_debt,
+            coalesce(from_documents.bad_debt, 0) + coalesce(from_adjustments.bad_debt, 0)
+                + coalesce(from_pools.bad_debt, 0) as bad_debt,
             coalesce(from_pools.allocated_cost, 0) as allocated_cost
         from from_documents
         full join from_pools using (customer_number, month)
