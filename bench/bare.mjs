@@ -2,56 +2,13 @@
 // usage: node bare.mjs <folder of the exports> csv|parquet <output folder> <practical minutes of a department>
 import { mkdirSync, readFileSync } from 'node:fs';
 import { DuckDBDataChunk, DuckDBInstance, INTEGER } from '@duckdb/node-api';
+import { readingOf } from './exports.mjs';
 import { kmeans } from './kmeans.mjs';
 
 const [folder, format, out, capacity, limit] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
 
-const columns = {
-  customers: {
-    customer_id: 'INTEGER',
-    name: 'VARCHAR',
-    industry: 'VARCHAR',
-    region: 'VARCHAR',
-    created_on: 'DATE',
-  },
-  products: { product_id: 'INTEGER', name: 'VARCHAR', category: 'VARCHAR', standard_cost: 'DECIMAL(9,2)' },
-  invoice_lines: {
-    invoice_id: 'INTEGER',
-    line_no: 'SMALLINT',
-    customer_id: 'INTEGER',
-    invoiced_on: 'DATE',
-    product_id: 'INTEGER',
-    quantity: 'INTEGER',
-    unit_price: 'DECIMAL(9,2)',
-    discount_rate: 'DECIMAL(3,2)',
-    unit_cost: 'DECIMAL(9,2)',
-  },
-  receivables: {
-    invoice_id: 'INTEGER',
-    customer_id: 'INTEGER',
-    issued_on: 'DATE',
-    amount: 'DECIMAL(14,2)',
-    due_on: 'DATE',
-    paid_on: 'DATE',
-  },
-  interactions: {
-    interaction_id: 'INTEGER',
-    customer_id: 'INTEGER',
-    at: 'TIMESTAMP',
-    kind: 'VARCHAR',
-    minutes: 'INTEGER',
-  },
-  ledger: { period: 'VARCHAR', account: 'VARCHAR', amount: 'DECIMAL(16,2)' },
-};
-const read = (table) =>
-  format === 'parquet'
-    ? `read_parquet('${folder}/${table}.parquet')`
-    : `read_csv('${folder}/${table}.csv', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {${Object.entries(
-        columns[table],
-      )
-        .map(([name, type]) => `'${name}': '${type}'`)
-        .join(', ')}})`;
+const read = (table) => readingOf(folder, format, table);
 const axes = 8;
 const numbers = Array.from({ length: axes }, (_, axis) => axis + 1);
 const sql = readFileSync(new URL('bare.sql', import.meta.url), 'utf8')

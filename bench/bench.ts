@@ -1,11 +1,12 @@
 /**
  * The reference workload, by the product and by those it is measured against, each in a process of its own:
  *
- *     npm run bench -- --scale S|M|L [--format csv|parquet] [--repeat 3] [--limit 1GB] [--folder <dir>] [--scenarios]
+ *     npm run bench -- --scale S|M|L [--format csv|parquet] [--repeat 3] [--limit 1GB] [--folder <dir>] [--scenarios] [--floor]
  *                      [--python <interpreter with pandas, polars, pyarrow and scikit-learn>] [--only <name>]
  *
  * `--scenarios` asks afterwards what another rate and another capacity would change, and runs the pipeline again with
  * another rate, each on the run just made.
+ * `--floor` has bare DuckDB read the exports into a file and do nothing else: no tool that keeps them is faster.
  * `--limit` gives the memory limit to the product and to the bare script. What is printed is the table of docs/performance.md.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     python: { type: 'string' },
     scenarios: { type: 'boolean', default: false },
+    floor: { type: 'boolean', default: false },
   },
 });
 const scale = values.scale as Scale;
@@ -106,6 +108,14 @@ for (let round = 0; round < Number(values.repeat); round++)
 if (values.scenarios)
   for (const scenario of scenarios)
     outcomes.set(scenario.name, [await contend(scenario, join(out, 'usage.json'))]);
+
+if (values.floor) {
+  const floor = {
+    name: 'bare DuckDB, reading alone',
+    command: [node, path('floor.mjs'), folder, format, join(out, 'floor'), ...limit],
+  };
+  outcomes.set(floor.name, [await contend(floor, join(out, 'usage.json'))]);
+}
 
 console.log(
   `scale ${scale} (${numberOfLines(scale).toLocaleString('en')} invoice lines, ${scales[scale].customers.toLocaleString('en')} customers), ${format}${
