@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isLocale, type Locale, locales } from '../language/locale.ts';
+import { refused } from '../engine/refused.ts';
+import { isLocale, type Locale, locales, type Text } from '../language/locale.ts';
 import { type ExitCode, exitCodes, ProductError } from '../language/messages.ts';
 import { interrupted } from '../pipeline/messages.ts';
 import { version } from '../pipeline/version.ts';
@@ -108,7 +109,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function failed(error: unknown, args: readonly string[]): ExitCode {
+function failed(cause: unknown, args: readonly string[]): ExitCode {
+  const error = refused(cause);
   // Commander has already printed what is wrong; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.configuration;
   const locale = localeOf(args);
@@ -121,11 +123,14 @@ function failed(error: unknown, args: readonly string[]): ExitCode {
     return error.exit;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `INT900 A fault of ours, not of your data. Please report it with these lines:\n${detail}\n`,
-  );
+  process.stderr.write(`INT900 ${ourFault[locale]}\n${detail}\n`);
   return exitCodes.fault;
 }
+
+const ourFault: Text = {
+  en: 'A fault of ours, not of your data. Please report it with these lines:',
+  'zh-CN': '这是我们的错误，与您的数据无关。请附上以下内容反馈：',
+};
 
 /** An error is told in the language that was asked for, even where parsing did not get that far. */
 function localeOf(args: readonly string[]): Locale {

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Locale } from '../language/locale.ts';
 import type { ExitCode } from '../language/messages.ts';
 import { loadPipeline } from '../pipeline/load.ts';
@@ -60,7 +60,7 @@ function printOutcome(
   }
   const path = relative(process.cwd(), folder);
   const shown = path.startsWith('..') ? folder : path;
-  print(`${say.report}  ${paint('cyan', `${shown}/report.html`)}`);
+  print(`${say.report}  ${paint('cyan', join(shown, 'report.html'))}`);
   const left = steps.flatMap((step) => step.left ?? []);
   if (left.length > 0) print(say.tablesLeft(left, mostRows));
 }

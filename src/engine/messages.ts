@@ -1,4 +1,5 @@
 import { exitCodes, message } from '../language/messages.ts';
+import { inWords, mayBeHeld } from './system-words.ts';
 
 /** ENG: what the engine finds wrong with a model of ours. */
 
@@ -59,5 +60,36 @@ export const outOfDisk = message<Record<string, never>>({
       'make room, or choose other places with `--out <folder>` and `engine: temporary_folder`; old runs may be deleted. Nothing was changed; the last finished run is as it was',
     'zh-CN': () =>
       '请腾出空间，或用 `--out <文件夹>` 与 `engine: temporary_folder` 另选位置；旧的运行结果可以删除。未作任何改动，上一次完成的运行保持原样',
+  },
+});
+
+export const fileRefused = message<{ path: string; problem: string }>({
+  code: 'ENG112',
+  severity: 'fatal',
+  exit: exitCodes.configuration,
+  text: {
+    en: (p) => `The system refuses ${p.path}: ${inWords(p.problem, 'en')}.`,
+    'zh-CN': (p) => `系统拒绝访问 ${p.path}：${inWords(p.problem, 'zh-CN')}。`,
+  },
+  repair: {
+    en: (p) =>
+      `${mayBeHeld(p.problem) ? 'close the programs that may have it open, see who may read and write there, or choose another place' : 'choose another place or name'}; then try again. The last finished run is as it was`,
+    'zh-CN': (p) =>
+      `${mayBeHeld(p.problem) ? '请关闭可能打开它的程序，检查该位置的读写权限，或另选位置' : '请另选位置或名称'}，然后重试。上一次完成的运行保持原样`,
+  },
+});
+
+export const fileHeld = message<{ path: string; by: string | undefined }>({
+  code: 'ENG113',
+  severity: 'fatal',
+  exit: exitCodes.configuration,
+  text: {
+    en: (p) => `${p.path} is open in ${p.by ?? 'another program'}, which lets nobody else read it.`,
+    'zh-CN': (p) => `${p.path} 正被${p.by === undefined ? '另一程序' : ` ${p.by} `}打开，其他程序无法读取。`,
+  },
+  repair: {
+    en: () =>
+      'close it there, or open it there for reading only, which leaves it free for others; then try again',
+    'zh-CN': () => '请在该程序中关闭它，或以只读方式打开（只读不会阻止其他程序），然后重试',
   },
 });

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableContract } from '../contracts/contract.ts';
 import { contractsBySchema } from '../contracts/results.ts';
 import { Database } from '../engine/database.ts';
 import { descriptionOf } from '../engine/describe.ts';
 import type { Effects } from '../engine/effects.ts';
+import { moveWhole } from '../engine/move-whole.ts';
 import type { Locale } from '../language/locale.ts';
 import { suggest } from '../language/suggest.ts';
 import { contractOf, exportedTables, orderOf } from './exports.ts';
@@ -79,7 +80,7 @@ export async function handOut(
       }
       files.push(file);
     }
-    for (const file of files) await rename(join(building, file), join(folder, file));
+    for (const file of files) await moveWhole(join(building, file), join(folder, file));
     return files.map((file) => join(folder, file));
   } finally {
     effects.signal.removeEventListener('abort', interrupt);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { contractsBySchema } from '../contracts/results.ts';
@@ -6,6 +6,7 @@ import { statementLines } from '../contracts/statement.ts';
 import { Database } from '../engine/database.ts';
 import type { Effects } from '../engine/effects.ts';
 import { exhausted } from '../engine/exhausted.ts';
+import { moveWhole } from '../engine/move-whole.ts';
 import { buildForAnswer, neededFor } from '../engine/needed-models.ts';
 import { identifier } from '../engine/sql-text.ts';
 import { watchStatements } from '../engine/watch.ts';
@@ -202,7 +203,7 @@ async function writeCustomers(database: Database, file: string): Promise<void> {
   try {
     await mkdir(dirname(resolve(file)), { recursive: true });
     await exportParquet(database, 'temp.customer_shifts', part, ['customer_id']);
-    await rename(part, file);
+    await moveWhole(part, file);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => {});
     const problem = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message.split('\n')[0]!;

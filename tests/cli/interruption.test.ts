@@ -48,16 +48,20 @@ describe('a run that is stopped', () => {
     await expectUntouched();
   });
 
-  it('Ctrl-C ends with 130, clears up after itself and says so', async () => {
-    const stopped = start(['run', pipeline, '--out', out, '--fresh']);
-    await stopped.shown('Reading the exports');
-    stopped.kill('SIGINT');
-    const { code, stderr } = await stopped.finished;
-    expect(code).toBe(130);
-    expect(stderr).toContain('RUN130');
-    await expectUntouched();
-    expect((await readdir(out)).filter((name) => name.includes(String(stopped.pid)))).toEqual([]);
-  });
+  // On Windows no program can send another one Ctrl-C: whatever it sends ends it at once.
+  it.skipIf(process.platform === 'win32')(
+    'Ctrl-C ends with 130, clears up after itself and says so',
+    async () => {
+      const stopped = start(['run', pipeline, '--out', out, '--fresh']);
+      await stopped.shown('Reading the exports');
+      stopped.kill('SIGINT');
+      const { code, stderr } = await stopped.finished;
+      expect(code).toBe(130);
+      expect(stderr).toContain('RUN130');
+      await expectUntouched();
+      expect((await readdir(out)).filter((name) => name.includes(String(stopped.pid)))).toEqual([]);
+    },
+  );
 
   it('and the next run succeeds and clears away what the killed ones left', async () => {
     const { code } = await run(['run', pipeline, '--out', out]);

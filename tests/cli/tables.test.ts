@@ -111,4 +111,20 @@ describe('whalecurve tables', () => {
     expect(stderr).toContain('CFG035');
     expect(stderr).toContain('--format parquet');
   });
+
+  it('says what is in the way of a file, in both languages, and leaves nothing half written', async () => {
+    await mkdir(inFolder('taken', 'profit_statement.parquet'), { recursive: true });
+    for (const [locale, words] of [
+      ['en', 'The system refuses'],
+      ['zh-CN', '系统拒绝访问'],
+    ] as const) {
+      const args = ['tables', 'profit_statement', '--run', inFolder('all'), '--out', inFolder('taken')];
+      const { code, stderr } = await run([...args, '--locale', locale]);
+      expect(stderr).toContain('ENG112');
+      expect(stderr).toContain(words);
+      expect(stderr).toContain('profit_statement.parquet');
+      expect(code).toBe(2);
+      expect(await readdir(inFolder('taken'))).toEqual(['profit_statement.parquet']);
+    }
+  });
 });

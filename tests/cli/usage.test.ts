@@ -57,7 +57,7 @@ describe('the command line', () => {
     [['run', 'pipelines/profitabilty.yaml'], 'did you mean `pipelines/profitability.yaml`?'],
   ])('%j is a usage error', async (args, words) => {
     const { code, stderr } = await run(args);
-    expect(stderr).toContain(words);
+    expect(stderr.replaceAll('\\', '/')).toContain(words);
     expect(code).toBe(2);
   });
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 it('gives every message a code of its own', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /messages(\/.*)?\.ts$/.test(file),
+    /messages([\\/].*)?\.ts$/.test(file),
   );
   const codes = files.flatMap((file) =>
     [...readFileSync(join('src', file), 'utf8').matchAll(/^\s+code: '([A-Z]{3}\d{3})'/gm)].map(

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,10 +10,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true, force: true }));
 
-async function finish(id: string, text: string): Promise<string> {
+const noLinks = () => Promise.reject(Object.assign(new Error('no links here'), { code: 'ENOTSUP' }));
+
+async function finish(id: string, text: string, makeLink?: Parameters<typeof finishRun>[1]): Promise<string> {
   const folder = await beginRun(out, id);
   await writeFile(join(folder.building, 'run.json'), text);
-  await finishRun(folder);
+  await finishRun(folder, makeLink);
   return folder.id;
 }
 
@@ -58,12 +60,44 @@ describe('the folders of runs', () => {
 
   it('finds a run by its folder, by the folder of runs, and says which runs there are', async () => {
     await finish('a', '{}');
-    expect(await findRun(out)).toBe(join(out, 'latest'));
+    expect(await findRun(out)).toBe(join(out, 'a'));
+    expect(await findRun(join(out, 'latest'))).toBe(join(out, 'a'));
     expect(await findRun(join(out, 'a'))).toBe(join(out, 'a'));
     await rm(join(out, 'latest'));
     await expect(findRun(out)).rejects.toMatchObject({
       exit: 2,
       finding: { code: 'CFG010', params: { runs: ['a'] } },
     });
+  });
+
+  it('notes the name of the latest run where a drive knows no links', async () => {
+    await finish('a', 'first', noLinks);
+    expect(await readFile(join(out, 'latest.txt'), 'utf8')).toBe('a\n');
+    await finish('b', 'second', noLinks);
+    expect((await readdir(out)).sort()).toEqual(['a', 'b', 'latest.txt']);
+    for (const given of [out, join(out, 'latest')]) expect(await findRun(given)).toBe(join(out, 'b'));
+    expect(await latestRun(out)).toBe('b');
+  });
+
+  it('leaves one sign of the latest run when a drive learns links, or forgets them', async () => {
+    await finish('a', '1', noLinks);
+    await finish('b', '2');
+    expect((await readdir(out)).sort()).toEqual(['a', 'b', 'latest']);
+    await finish('c', '3', noLinks);
+    expect((await readdir(out)).sort()).toEqual(['a', 'b', 'c', 'latest.txt']);
+    expect(await latestRun(out)).toBe('c');
+  });
+
+  it('goes on where a copy has made a folder of the link, and keeps that folder', async () => {
+    await finish('a', 'first');
+    const copied = join(out, 'copied');
+    await cp(join(out, 'latest'), copied, { recursive: true, dereference: true });
+    await rm(join(out, 'latest'));
+    await rename(copied, join(out, 'latest'));
+    expect(await latestRun(out)).toBe('latest');
+    expect(await findRun(out)).toBe(join(out, 'latest'));
+    await finish('b', 'second');
+    expect(await latestRun(out)).toBe('b');
+    expect(await readFile(join(out, 'latest-copy', 'run.json'), 'utf8')).toBe('first');
   });
 });

@@ -1,3 +1,4 @@
+import { inWords } from '../../engine/system-words.ts';
 import { exitCodes, message } from '../../language/messages.ts';
 import type { NotReused } from '../record.ts';
 import { whyNotReused } from '../reuse/why.ts';
@@ -51,8 +52,8 @@ export const cannotWrite = message<{ path: string; problem: string; option?: str
   code: 'CFG015',
   ...configuration,
   text: {
-    en: (p) => `Cannot write to ${p.path}: ${p.problem}`,
-    'zh-CN': (p) => `无法写入 ${p.path}：${p.problem}`,
+    en: (p) => `Cannot write to ${p.path}: ${inWords(p.problem, 'en')}`,
+    'zh-CN': (p) => `无法写入 ${p.path}：${inWords(p.problem, 'zh-CN')}`,
   },
   repair: {
     en: (p) => `choose another place with \`${p.option ?? '--out <folder>'}\``,

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../../language/messages.ts';
 import { messages } from '../messages.ts';
@@ -67,6 +67,7 @@ export async function printReport(
       generateDocumentOutline: true,
     });
   });
+  await mkdir(dirname(target), { recursive: true });
   await writeFile(target, Buffer.from(data, 'base64'));
   return target;
 }

@@ -1,0 +1,25 @@
+import { ProductError } from '../language/messages.ts';
+import { fileHeld, fileRefused, outOfDisk } from './messages.ts';
+import { isKnown } from './system-words.ts';
+
+/** What DuckDB says where another program has the file. It has no error codes; on Windows the words are the system's. */
+const lockHeld =
+  /Could not set lock on file "(?<path>[^"]+)": Conflicting lock is held in (?<by>.+? \(PID \d+\))/;
+const openElsewhere = /Cannot open file "(?<path>[^"]+)": The process cannot access the file because/;
+const noPermission = /Cannot open file "(?<path>[^"]+)": (?:Permission denied|Access is denied)/;
+
+/** An error of the file system that a person can do something about, in words; any other as it is. */
+export function refused(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof ProductError) return error;
+  const { code, syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  if (code === 'ENOSPC') return outOfDisk.error({}, undefined, error);
+  const place = dest ?? path;
+  if (code !== undefined && syscall !== undefined && place !== undefined && isKnown(code))
+    return fileRefused.error({ path: place, problem: code }, undefined, error);
+  const busy = (lockHeld.exec(error.message) ?? openElsewhere.exec(error.message))?.groups;
+  if (busy !== undefined) return fileHeld.error({ path: busy.path!, by: busy.by }, undefined, error);
+  const denied = noPermission.exec(error.message)?.groups;
+  if (denied !== undefined)
+    return fileRefused.error({ path: denied.path!, problem: 'EACCES' }, undefined, error);
+  return error;
+}
