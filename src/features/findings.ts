@@ -22,6 +22,7 @@ export async function featureFindings(
     ...(await currencyFindings(database, settings, currency)),
     ...(await lineFindings(database, currency)),
     ...(await customerFindings(database, currency)),
+    ...(await paymentFindings(database, currency)),
     ...(await poolFindings(database, settings, currency)),
     ...(await bookFindings(database, settings, currency)),
     ...(await coverageFindings(database, settings)),
@@ -38,9 +39,14 @@ function periodFindings({ period: { from } }: FeatureSettings): Finding[] {
 
 async function lineFindings(database: Database, currency: string): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const { withoutCost, plusses } = await database.row<{ withoutCost: number; plusses: number }>(
+  const { withoutCost, plusses, turned } = await database.row<{
+    withoutCost: number;
+    plusses: number;
+    turned: number;
+  }>(
     `select coalesce(sum(lines_without_cost) filter (where is_purchase), 0) as "withoutCost",
-            coalesce(sum(returns_with_plus), 0) as plusses
+            coalesce(sum(returns_with_plus), 0) as plusses,
+            count(case when cost_of_goods > 0 and gross_sales - discounts - returns < 0 then 1 end) as turned
      from features.documents where in_period`,
   );
   if (withoutCost > 0) findings.push(...(await uncostedLines(database, currency)));
@@ -51,6 +57,18 @@ async function lineFindings(database: Database, currency: string): Promise<Findi
        from features.line_profit where in_period and returns < 0`,
     );
     findings.push(messages.returnsWithPlus.finding({ ...plus, invoice: plus.invoice ?? '', currency }));
+  }
+  // Documents tell whether there are any; only then the lines are asked, which takes as long as reading them all.
+  if (turned > 0) {
+    const credits = await database.row<{ lines: number; cost: number; invoice: string | null }>(
+      `select count(*) as lines, coalesce(sum(cost_of_goods), 0) as cost,
+              arg_max(invoice_id, (cost_of_goods, invoice_id, line_no)) as invoice
+       from features.line_profit where in_period and cost_of_goods > 0 and net_amount < 0`,
+    );
+    if (credits.lines > 0)
+      findings.push(
+        messages.creditsWithCost.finding({ ...credits, invoice: credits.invoice ?? '', currency }),
+      );
   }
   const writeOffs = await database.row<{ onLines: number; booked: number; method: string }>(
     `select bad_debt as method,
@@ -102,7 +120,7 @@ async function customerFindings(database: Database, currency: string): Promise<F
   const strangers = await database.rows<{ id: string; netSales: number }>(
     `select customer_id as id, net_sales as "netSales"
      from features.customers join features.customer_profit using (customer_id)
-     where not in_crm order by net_sales desc, customer_id`,
+     where not in_crm and class <> 'walk_in' order by net_sales desc, customer_id`,
   );
   // Without any CRM export this is no news.
   if (crm > 0 && strangers.length > 0)
@@ -119,6 +137,28 @@ async function customerFindings(database: Database, currency: string): Promise<F
   );
   if (circle.length > 0) findings.push(messages.parentCircle.finding({ ids: circle.map((one) => one.id) }));
   return findings;
+}
+
+/** A cash discount is two or three percent; with more the rest of an invoice may be lost from sight. */
+const mostCashDiscount = 0.05;
+
+async function paymentFindings(database: Database, currency: string): Promise<Finding[]> {
+  const short = `canonical.receivables as item cross join settings.run
+    where item.issued_on <= as_of and item.paid_on <= as_of and item.amount > 0
+      and item.paid_amount + coalesce(item.written_off, 0) < ${1 - mostCashDiscount} * item.amount`;
+  const { invoices } = await database.row<{ invoices: number }>(`select count(*) as invoices from ${short}`);
+  if (invoices === 0) return [];
+  const { amount, invoice } = await database.row<{ amount: number; invoice: string }>(
+    `with short as (
+       select invoice_id, cast(item.paid_amount + coalesce(item.written_off, 0) as double) / cast(item.amount as double) as paid
+       from ${short}
+     ), missing as (
+       select invoice_id, cast(round(cast(amount as double) * (1 - paid), 2) as decimal(18, 2)) as amount
+       from short join features.receivable_state using (invoice_id)
+     )
+     select coalesce(sum(amount), 0) as amount, coalesce(arg_max(invoice_id, (amount, invoice_id)), '') as invoice from missing`,
+  );
+  return [messages.paidShort.finding({ invoices, amount, invoice, currency })];
 }
 
 async function poolFindings(

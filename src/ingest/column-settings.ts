@@ -61,7 +61,8 @@ const columnFrom = z
         'What the words of the export mean: `{ 销售: sale, 退货: return }`. A word not listed is set aside.',
     }),
     empty: constant.optional().meta({
-      description: 'What an empty cell means: `{ from: Customer, empty: WALK-IN }`.',
+      description:
+        'What an empty cell means: `{ from: Customer, empty: WALK-IN }`. In `customer_id` it is a walk-in account, which is not ranked, unless `customer_classes` says otherwise.',
     }),
     otherwise: constant
       .optional()

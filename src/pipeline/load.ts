@@ -72,7 +72,28 @@ async function understood(source: SourceText): Promise<Pipeline> {
     throw configurationError(
       issues.map(({ path, finding }) => ({ ...finding, place: placeOf(source, path, 'key') })),
     );
-  return { file, folder, settings, sources };
+  const customer_classes = withUnnamed(settings.customer_classes, sources);
+  return { file, folder, settings: { ...settings, customer_classes }, sources };
+}
+
+/**
+ * The number that sources write where a row names no customer (`customer_id: { empty: WALK-IN }`) is many people at a
+ * till, not one good customer: a walk-in account, unless the pipeline file gives it a class.
+ */
+function withUnnamed(
+  classes: PipelineSettings['customer_classes'],
+  sources: readonly SourceSettings[],
+): PipelineSettings['customer_classes'] {
+  const named = new Set(Object.values(classes).flatMap((entry) => entry?.ids ?? []));
+  const unnamed = sources
+    .flatMap(({ columns, applied }) => columns.customer_id ?? applied?.columns.customer_id ?? [])
+    .flatMap((mapping) => (typeof mapping === 'object' && 'empty' in mapping ? [mapping.empty] : []))
+    .filter((empty) => empty !== undefined)
+    .map(String)
+    .filter((id) => !named.has(id));
+  if (unnamed.length === 0) return classes;
+  const { walk_in } = classes;
+  return { ...classes, walk_in: { ...walk_in, ids: [...(walk_in?.ids ?? []), ...new Set(unnamed)] } };
 }
 
 /** `whalecurve init` writes ??? where only a person knows the answer. */

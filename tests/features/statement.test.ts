@@ -161,6 +161,50 @@ describe('invoice lines on the statement', () => {
       '2026-01-31',
     );
   });
+
+  it('reports negative amounts that add cost, by the quantity or as given, and only those', async () => {
+    const on = { customer_id: 'A', invoiced_on: '2026-01-10', unit_cost: 60 };
+    await withBuilt(
+      {
+        invoice_lines: [
+          line({ ...on, invoice_id: 'SALE', quantity: 10, unit_price: 100 }),
+          line({ ...on, invoice_id: 'RIGHT', quantity: -1, unit_price: 100 }),
+          line({ ...on, invoice_id: 'PRICE', kind: 'credit_note', quantity: 0, net_amount: -20 }),
+          line({ ...on, invoice_id: 'KIND', kind: 'credit_note', quantity: 2, net_amount: -200 }),
+          line({ ...on, invoice_id: 'NO KIND', quantity: 1, net_amount: -100 }),
+          line({ ...on, invoice_id: 'GIVEN', quantity: -1, net_amount: -100, cost_amount: 7 }),
+        ],
+      },
+      {},
+      async ({ findings }) => {
+        const params = findings.filter(({ code }) => code === 'FEA318').map((finding) => finding.params);
+        expect(params).toMatchObject([{ lines: 3, cost: 187, invoice: 'KIND' }]);
+      },
+    );
+  });
+
+  it('reports what a payment date takes out of sight, and no cash discount or write-off', async () => {
+    const paid = { customer_id: 'A', issued_on: '2026-01-05', amount: 1000, paid_on: '2026-01-20' };
+    await withBuilt(
+      {
+        receivables: [
+          { ...paid, invoice_id: 'PART', paid_amount: 400 },
+          { ...paid, invoice_id: 'FOREIGN', paid_amount: 900, currency: 'EUR', amount_reporting: 8000 },
+          { ...paid, invoice_id: 'DISCOUNT', paid_amount: 970 },
+          { ...paid, invoice_id: 'WRITTEN OFF', paid_amount: 400, written_off: 600 },
+          { ...paid, invoice_id: 'NO AMOUNT' },
+          { ...paid, invoice_id: 'NO DATE', paid_on: null, paid_amount: 400 },
+          { ...paid, invoice_id: 'LATER', paid_on: '2026-02-02', paid_amount: 400 },
+        ],
+      },
+      {},
+      async ({ findings }) => {
+        const params = findings.filter(({ code }) => code === 'FEA319').map((finding) => finding.params);
+        expect(params).toMatchObject([{ invoices: 2, amount: 600 + 800, invoice: 'FOREIGN' }]);
+      },
+      '2026-01-31',
+    );
+  });
 });
 
 describe('statement', () => {

@@ -407,3 +407,43 @@ describe('payment services', () => {
     expect(profile).toBeTruthy();
   });
 });
+
+describe('rows that name no customer', () => {
+  const pipeline = (more = '', customer = '{ from: Email, empty: TILL }'): string => `whalecurve: 1
+title: Shop
+currency: GBP
+${more}
+sources:
+  lines:
+    files: lines.csv
+    table: invoice_lines
+    columns: { invoice_id: No, customer_id: ${customer}, invoiced_on: Date, quantity: Qty, net_amount: Net }
+`;
+  const classesOf = async (text: string) => {
+    const file = join(folder, 'p.yaml');
+    await writeFile(file, text);
+    return (await loadPipeline(file)).settings.customer_classes;
+  };
+
+  it('are a walk-in account, by own columns and by a profile', async () => {
+    expect(await classesOf(pipeline())).toEqual({ walk_in: { ids: ['TILL'] } });
+    expect(await classesOf(pipeline('', 'Email'))).toEqual({});
+    const shop = `whalecurve: 1
+title: Shop
+currency: GBP
+sources:
+  lines: { files: lines.csv, profile: shopify/order-lines, tax_included: 0% }
+  refunds: { files: lines.csv, profile: shopify/order-refunds, tax_included: 0% }
+`;
+    expect(await classesOf(shop)).toEqual({ walk_in: { ids: ['WALK-IN'] } });
+  });
+
+  it('stand beside the walk-in accounts of the file, and are what the file says they are', async () => {
+    expect(await classesOf(pipeline('customer_classes: { walk_in: { ids: [C9], names: [cash] } }'))).toEqual({
+      walk_in: { ids: ['C9', 'TILL'], names: ['cash'] },
+    });
+    expect(await classesOf(pipeline('customer_classes: { internal: { ids: [TILL] } }'))).toEqual({
+      internal: { ids: ['TILL'] },
+    });
+  });
+});

@@ -13,8 +13,16 @@ export const financeTables = {
       issued_on: column('date', 'Invoice date', '开票日期', required),
       amount: column('money', 'Amount to be paid, with tax', '应收金额（含税）', required),
       due_on: column('date', 'Due date', '到期日'),
-      paid_on: column('date', 'Paid or written off on', '付款或核销日期'),
-      paid_amount: column('money', 'Amount paid', '已付金额'),
+      paid_on: column(
+        'date',
+        'Paid in full or written off on: settles the whole invoice',
+        '付清或核销日期：视为整张发票已结清',
+      ),
+      paid_amount: column(
+        'money',
+        'Amount paid; without a date it lowers what is open',
+        '已付金额；无日期时减少未收金额',
+      ),
       written_off: column('money', 'Amount written off', '核销坏账'),
       currency: column(
         'text',

@@ -14,9 +14,9 @@ export const linesWithoutCost = message<{
   severity: 'warning',
   text: {
     en: (p) =>
-      `${plural(p.lines, 'line', 'lines')} with net sales of ${money('en', p.currency, p.netSales)} (${percent('en', p.share)} of all) carry no cost at all, so their margin is too high; the largest is on invoice ${p.invoice}.`,
+      `${plural(p.lines, 'line', 'lines')} sold for ${money('en', p.currency, p.netSales)} (${percent('en', p.share)} of all that was sold) carry no cost at all, so their margin is too high; the largest is on invoice ${p.invoice}.`,
     'zh-CN': (p) =>
-      `${count('zh-CN', p.lines)} 行（净销售额 ${money('zh-CN', p.currency, p.netSales)}，占 ${percent('zh-CN', p.share)}）完全没有成本，毛利因此偏高；金额最大的一行在发票 ${p.invoice} 上。`,
+      `${count('zh-CN', p.lines)} 行（售价合计 ${money('zh-CN', p.currency, p.netSales)}，占全部售出的 ${percent('zh-CN', p.share)}）完全没有成本，毛利因此偏高；金额最大的一行在发票 ${p.invoice} 上。`,
   },
   repair: {
     en: () => 'map `cost_amount` or `unit_cost` of the invoice lines, or `standard_cost` of the products',
@@ -37,6 +37,40 @@ export const returnsWithPlus = message<{ lines: number; amount: number; invoice:
     en: () =>
       'if the export writes returns as positive numbers, map quantity, amount and cost with `negate: true`',
     'zh-CN': () => '若导出文件以正数记录退货，请对数量、金额和成本使用 `negate: true`',
+  },
+});
+
+export const creditsWithCost = message<{ lines: number; cost: number; invoice: string; currency: string }>({
+  code: 'FEA318',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `${plural(p.lines, 'line with a negative amount adds', 'lines with negative amounts add')} cost of goods (${money('en', p.currency, p.cost)} in all), because quantity or cost is positive there; the largest is on document ${p.invoice}.`,
+    'zh-CN': (p) =>
+      `${count('zh-CN', p.lines)} 行金额为负，但数量或成本为正，反而增加了销售成本（合计 ${money('zh-CN', p.currency, p.cost)}）；金额最大的在单据 ${p.invoice} 上。`,
+  },
+  repair: {
+    en: () =>
+      'if the goods came back, turn quantity and cost on these documents as well (`negate_when`); if only the price was reduced, map their quantity and cost as 0',
+    'zh-CN': () =>
+      '若货物已退回，请对这些单据的数量和成本同样取负（`negate_when`）；若只是价格折让，请将其数量和成本映射为 0',
+  },
+});
+
+export const paidShort = message<{ invoices: number; amount: number; invoice: string; currency: string }>({
+  code: 'FEA319',
+  severity: 'warning',
+  text: {
+    en: (p) =>
+      `${plural(p.invoices, 'invoice with a payment date was', 'invoices with a payment date were')} paid short by more than a twentieth (${money('en', p.currency, p.amount)} in all). A payment date settles the whole invoice, so the rest counts neither as open nor as overdue; the largest is ${p.invoice}.`,
+    'zh-CN': (p) =>
+      `${count('zh-CN', p.invoices)} 张有付款日期的发票少付超过 5%（合计 ${money('zh-CN', p.currency, p.amount)}）。付款日期视为整张发票已结清，余额不再计为未收或逾期；金额最大的是 ${p.invoice}。`,
+  },
+  repair: {
+    en: () =>
+      'if the rest is still owed, the date is that of a part payment: map `paid_on` for settled invoices only (`only_when`), then `paid_amount` lowers what is open',
+    'zh-CN': () =>
+      '若余额仍未收，该日期只是部分付款的日期：请仅对已结清的发票映射 `paid_on`（`only_when`），`paid_amount` 会相应减少未收金额',
   },
 });
 
