@@ -79,6 +79,39 @@ export const fileRefused = message<{ path: string; problem: string }>({
   },
 });
 
+export const warehouseDamaged = message<{ problem: string }>({
+  code: 'ENG114',
+  severity: 'fatal',
+  exit: exitCodes.configuration,
+  text: {
+    en: (p) => `The warehouse of the run is missing or damaged: ${p.problem}`,
+    'zh-CN': (p) => `该运行的数据仓库缺失或已损坏：${p.problem}`,
+  },
+  repair: {
+    en: () =>
+      'name another run, or run the pipeline again (`--fresh` reads everything anew); report, workbook and tables of this run stand by themselves',
+    'zh-CN': () =>
+      '请指定其他运行，或重新运行流程（`--fresh` 全部重新读取）；该运行的报告、工作簿与数据表不受影响',
+  },
+});
+
+export const numberTooLarge = message<{ model: string | undefined; problem: string }>({
+  code: 'ENG115',
+  severity: 'fatal',
+  exit: exitCodes.data,
+  text: {
+    en: (p) =>
+      `A number is too large to be reckoned with${p.model === undefined ? '' : ` in ${p.model}`}: ${p.problem}`,
+    'zh-CN': (p) => `${p.model === undefined ? '' : `${p.model} 中`}有数字过大，无法计算：${p.problem}`,
+  },
+  repair: {
+    en: () =>
+      'look for a column of amounts, quantities or rates that holds something else, such as bar codes or telephone numbers, and for settings of more than twelve digits. Nothing was changed; the last finished run is as it was',
+    'zh-CN': () =>
+      '请检查金额、数量或汇率列是否误含其他内容（如条形码、电话号码），以及设置中是否有超过十二位的数字。未作任何改动，上一次完成的运行保持原样',
+  },
+});
+
 export const fileHeld = message<{ path: string; by: string | undefined }>({
   code: 'ENG113',
   severity: 'fatal',

@@ -1,5 +1,5 @@
 import { ProductError } from '../language/messages.ts';
-import { fileHeld, fileRefused, outOfDisk } from './messages.ts';
+import { fileHeld, fileRefused, numberTooLarge, outOfDisk, warehouseDamaged } from './messages.ts';
 import { isKnown } from './system-words.ts';
 
 /** What DuckDB says where another program has the file. It has no error codes; on Windows the words are the system's. */
@@ -8,7 +8,13 @@ const lockHeld =
 const openElsewhere = /Cannot open file "(?<path>[^"]+)": The process cannot access the file because/;
 const noPermission = /Cannot open file "(?<path>[^"]+)": (?:Permission denied|Access is denied)/;
 
-/** An error of the file system that a person can do something about, in words; any other as it is. */
+const damaged =
+  /Cannot open database ".+" in read-only mode: database does not exist|is not a valid DuckDB database file|Could not read (?:enough bytes )?from file|Corrupt database file/;
+/** Eighteen digits hold every amount there is; what does not fit is no amount. */
+const tooLarge =
+  /(?:model (?<model>[\w.]+): )?(?<problem>(?:(?:Conversion|Out of Range) Error: .*(?:out of range|Overflow|cast value -?[\d.e+]+ to DECIMAL)|bigint out of int64 range).*)/i;
+
+/** An error of the file system or the database that a person can do something about, in words; any other as it is. */
 export function refused(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ProductError) return error;
   const { code, syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
@@ -21,5 +27,10 @@ export function refused(error: unknown): unknown {
   const denied = noPermission.exec(error.message)?.groups;
   if (denied !== undefined)
     return fileRefused.error({ path: denied.path!, problem: 'EACCES' }, undefined, error);
+  const [problem] = error.message.split('\n') as [string];
+  if (damaged.test(problem)) return warehouseDamaged.error({ problem }, undefined, error);
+  const large = tooLarge.exec(problem)?.groups;
+  if (large !== undefined)
+    return numberTooLarge.error({ model: large.model, problem: large.problem! }, undefined, error);
   return error;
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { version as duckdbVersion } from '@duckdb/node-api';
 import type { Database } from '../engine/database.ts';
 import { literal } from '../engine/sql-text.ts';
 import type { LocatedFile } from '../ingest/ingest.ts';
 import type { Pipeline } from './load.ts';
+import { readRecord } from './read-record.ts';
 import type { Changes, RunRecord, SourceChange } from './record.ts';
 import { hashByIdentity } from './reuse/identity.ts';
 import { latestRun } from './run-folder.ts';
@@ -23,8 +23,7 @@ export async function lastRun(out: string): Promise<EarlierRun | undefined> {
   if (id === undefined) return undefined;
   const folder = join(out, id);
   try {
-    const record = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunRecord;
-    return { id, folder, record };
+    return { id, folder, record: await readRecord(folder) };
   } catch {
     return undefined;
   }

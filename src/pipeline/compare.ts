@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../language/messages.ts';
 import type { EarlierRun } from '../models/movements/earlier.ts';
 import { earlierRunMissing, earlierRunNotAlike } from './messages.ts';
+import { readRecord } from './read-record.ts';
 import type { RunRecord } from './record.ts';
 import { findRun, latestRun } from './run-folder.ts';
 
@@ -28,7 +28,7 @@ export async function runToCompare(
     if (id === undefined) return { findings: [earlierRunMissing.finding({})] };
     folder = join(out, id);
   } else folder = await findRun(given);
-  const record = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunRecord;
+  const record = await readRecord(folder);
   const theirs = (record.settings as { currency?: string }).currency ?? '';
   if (theirs !== currency)
     throw earlierRunNotAlike.error({ run: record.run.id, currency: theirs, wanted: currency });

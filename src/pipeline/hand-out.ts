@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TableContract } from '../contracts/contract.ts';
 import { contractsBySchema } from '../contracts/results.ts';
@@ -10,6 +10,7 @@ import type { Locale } from '../language/locale.ts';
 import { suggest } from '../language/suggest.ts';
 import { contractOf, exportedTables, orderOf } from './exports.ts';
 import { cannotWrite, tableTooLongForArrow, unknownTable } from './messages.ts';
+import { readRecord } from './read-record.ts';
 
 /** The tables of a finished run, for whoever wants one as a file: the large ones above all, which a run leaves inside. */
 
@@ -101,10 +102,8 @@ async function buildingIn(folder: string): Promise<string> {
 
 /** The warehouse of a run, with the memory that its pipeline file allows. */
 async function openRun(run: string, temporaryFolder?: string): Promise<Database> {
-  const record = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as {
-    readonly settings?: { readonly engine?: { readonly memory_limit?: string } };
-  };
-  const limit = record.settings?.engine?.memory_limit;
+  const { settings } = await readRecord(run);
+  const limit = (settings as { readonly engine?: { readonly memory_limit?: string } }).engine?.memory_limit;
   return Database.open({
     path: join(run, 'warehouse.duckdb'),
     readOnly: true,

@@ -97,7 +97,7 @@ function whoMakes({ data, format }: View): Said {
       'zh-CN': `${all} 家客户无一盈利，合计亏损 ${lost}。`,
     };
   return {
-    en: `Of ${all} customers, ${some} make ${made} and ${others} give back ${lost}.`,
+    en: `Of ${all} customers, ${some} ${c.profitable === 1 ? 'makes' : 'make'} ${made} and ${others} ${c.unprofitable === 1 ? 'gives' : 'give'} back ${lost}.`,
     'zh-CN': `${all} 家客户中，${some} 家赚了 ${made}，另外 ${others} 家又亏掉 ${lost}。`,
   };
 }
@@ -117,10 +117,11 @@ function peak({ data, format }: View): Said {
 function topTwenty({ data, format }: View): Said {
   const c = data.concentration;
   if (c.total_profit <= 0 || c.top_20_share === null) return undefined;
-  const n = format.number(Math.ceil(0.2 * c.customers));
+  const fifth = Math.ceil(0.2 * c.customers);
+  const n = format.number(fifth);
   const share = format.percent(c.top_20_share, 0);
   return {
-    en: `The best fifth alone (${n} customers) stands for ${share} of the profit.`,
+    en: `The best fifth alone (${n} ${fifth === 1 ? 'customer' : 'customers'}) stands for ${share} of the profit.`,
     'zh-CN': `仅最好的五分之一（${n} 家）就占利润的 ${share}。`,
   };
 }

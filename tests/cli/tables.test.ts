@@ -101,7 +101,10 @@ describe('whalecurve tables', () => {
   it('says that a table is too long for Arrow, and what to take instead', async () => {
     const made = inFolder('made');
     await mkdir(made);
-    await writeFile(join(made, 'run.json'), '{}');
+    await writeFile(
+      join(made, 'run.json'),
+      JSON.stringify({ run: { id: 'made' }, settings: {}, inputs: [] }),
+    );
     const database = await Database.open({ path: join(made, 'warehouse.duckdb') });
     await database.run('create schema features');
     await database.run('create table features.rfm as select range as customer_id from range(1000001)');
@@ -126,5 +129,29 @@ describe('whalecurve tables', () => {
       expect(code).toBe(2);
       expect(await readdir(inFolder('taken'))).toEqual(['profit_statement.parquet']);
     }
+  });
+
+  it('says what is wrong with a damaged run, as does whatever else reads one, and another run goes on', async () => {
+    const [latest] = (await readdir(inFolder('all'))).filter((name) => /^\d/.test(name));
+    const record = inFolder('all', latest!, 'run.json');
+    const text = await readFile(record, 'utf8');
+    for (const damaged of ['', 'hello', '{}', 'null', '[]', text.slice(0, 500)]) {
+      await writeFile(record, damaged);
+      for (const command of [['tables'], ['explain', 'C1']]) {
+        const { code, stderr } = await run([...command, '--run', inFolder('all')]);
+        expect({ code, told: stderr.includes('CFG022') }).toEqual({ code: 2, told: true });
+      }
+    }
+    const pipeline = inFolder('all.yaml');
+    const compared = await run(['run', pipeline, '--out', inFolder('all'), '--compare', 'latest']);
+    expect({ code: compared.code, told: compared.stderr.includes('CFG022') }).toEqual({
+      code: 2,
+      told: true,
+    });
+    expect((await run(['run', pipeline, '--out', inFolder('all')])).code).toBe(0);
+    await writeFile(record, text);
+    await rm(inFolder('all', latest!, 'warehouse.duckdb'));
+    const { code, stderr } = await run(['explain', 'C1', '--run', inFolder('all', latest!)]);
+    expect({ code, told: stderr.includes('ENG114') }).toEqual({ code: 2, told: true });
   });
 });

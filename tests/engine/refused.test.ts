@@ -86,6 +86,39 @@ describe('what a system refuses', () => {
     });
   });
 
+  it('is told of numbers that no amount can have, with the model', async () => {
+    const database = await Database.open({ path: ':memory:' });
+    try {
+      for (const sql of [
+        'select cast(552098765431360.0 as decimal(18, 4))',
+        'select cast(1000000000000000 as decimal(18, 4))',
+        'select cast(69012345678920000 as decimal(18, 0)) * cast(460 as decimal(18, 0))',
+        "select date '2026-01-01' - to_months(1000000000)",
+      ]) {
+        const cause = (await caught(database.run(sql))) as Error;
+        const error = refused(new Error(`model features.documents: ${cause.message}`)) as ProductError;
+        expect(error.finding).toMatchObject({ code: 'ENG115', params: { model: 'features.documents' } });
+        expect(refused(cause)).toMatchObject({ finding: { code: 'ENG115', params: { model: undefined } } });
+        expect(error.exit).toBe(1);
+      }
+      // A text that is no number is a fault of ours: exports are typed long before.
+      const ours = await caught(database.run("select cast('x' as decimal(18, 4))"));
+      expect(refused(ours)).toBe(ours);
+    } finally {
+      database.close();
+    }
+  });
+
+  it('is told of a warehouse that is gone, or no longer one', async () => {
+    const path = join(folder, 'warehouse.duckdb');
+    const open = () => caught(Database.open({ path, readOnly: true }));
+    expect(refused(await open())).toMatchObject({ finding: { code: 'ENG114' } });
+    for (const content of ['', 'no database', 'x'.repeat(20_000)]) {
+      await writeFile(path, content);
+      expect(refused(await open())).toMatchObject({ exit: 2, finding: { code: 'ENG114' } });
+    }
+  });
+
   it('is nothing else: a fault of ours stays one, and what has words keeps them', async () => {
     const missing = await caught(rename(join(folder, 'no'), join(folder, 'where')));
     for (const error of [missing, new Error('Binder Error: no such column'), new TypeError('x'), 'text'])

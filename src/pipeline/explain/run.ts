@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Database } from '../../engine/database.ts';
 import { suggest } from '../../language/suggest.ts';
 import { customerAmbiguous, customerNotFound, monthNotInRun } from '../messages.ts';
+import { readRecord } from '../read-record.ts';
 import type { RunRecord } from '../record.ts';
 import { findRun } from '../run-folder.ts';
 
@@ -16,7 +16,7 @@ export interface OpenRun {
 /** Opens the warehouse of a run, hands it over and closes it again. Nothing in the run is changed. */
 export async function withRun<T>(given: string | undefined, work: (run: OpenRun) => Promise<T>): Promise<T> {
   const folder = await findRun(given);
-  const record = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunRecord;
+  const record = await readRecord(folder);
   const database = await Database.open({ path: join(folder, 'warehouse.duckdb'), readOnly: true });
   try {
     return await work({ database, record, currency: (record.settings as { currency: string }).currency });

@@ -25,6 +25,19 @@ export const runNotFound = message<{ path: string; runs: readonly string[] }>({
   },
 });
 
+export const runDamaged = message<{ path: string }>({
+  code: 'CFG022',
+  ...configuration,
+  text: {
+    en: (p) => `${p.path} is missing or not as a run has left it`,
+    'zh-CN': (p) => `${p.path} 缺失，或已不是运行生成时的内容`,
+  },
+  repair: {
+    en: () => 'name another run, or run the pipeline again; the folder of this run can be deleted',
+    'zh-CN': () => '请指定其他运行，或重新运行流程；该运行的文件夹可以删除',
+  },
+});
+
 export const earlierRunMissing = message<Record<string, never>>({
   code: 'RUN131',
   severity: 'info',

@@ -62,8 +62,8 @@ export const workbookWords = {
   ),
   counted: w('Customers counted', '统计口径'),
   countedText: w(
-    '{ranked} ranked customers: ordinary customers with business in the period. {others} others (walk-in, own companies, staff, test accounts, no business) carry their figures but no rank.',
-    '{ranked} 家参与排名：期内有业务往来的普通客户。另有 {others} 家（散客、内部往来、员工、测试账户、无业务）只列数字，不参与排名。',
+    '{ranked} ranked customers: ordinary customers with business in the period. {others} others (walk-in, own companies, staff, test accounts, merged into others, no business) carry their figures, where they have any, but no rank.',
+    '{ranked} 家参与排名：期内有业务往来的普通客户。另有 {others} 家（散客、内部往来、员工、测试账户、已并入其他客户、无业务）只列已有数字，不参与排名。',
   ),
   profitMeans: w('Profit means', '利润口径'),
   books: w('The books', '账簿勾稽'),
