@@ -168,6 +168,18 @@ describe('old workbooks', () => {
     );
   });
 
+  it('may have rows without a single cell, at the top and between others', async () => {
+    const [titles, first, ...others] = sheets.发货记录;
+    const sparse = { ...sheets, 发货记录: [[], titles!, first!, [], ...others] };
+    await run({ 'erp.xls': oldWorkbook(sparse) }, source('erp.xls'), async ({ result, rows }) => {
+      expect(await rows('select shipment_id from canonical.shipments order by all')).toEqual([
+        { shipment_id: 'D1' },
+        { shipment_id: 'D2' },
+      ]);
+      expect(result.files[0]).toMatchObject({ rowsKept: 2, reasons: { total_row: 1 } });
+    });
+  });
+
   it('are refused when locked: their bytes would pass for cells', async () => {
     expect((await fails({ 'erp.xls': oldWorkbook(sheets, true) }, source('erp.xls'))).code).toBe('ING109');
     const locked = container('EncryptedPackage', Buffer.alloc(5000, 7));

@@ -128,7 +128,8 @@ async function* rowsOfSheet(
     // The library reads all of it at once; the format ends at 65,536 rows.
     const { sheets } = await readXls(bytes);
     const rows = sheets.find(({ name }) => sheet === undefined || name === sheet)?.rows ?? [];
-    for (const [index, cells] of rows.slice(0, limit).entries())
+    // It leaves a hole where a row has no cell at all.
+    for (const [index, cells] of Array.from(rows.slice(0, limit), (row) => row ?? []).entries())
       yield { index, cells: cells.map((value) => cellText(value, decimal)) };
     return;
   }
