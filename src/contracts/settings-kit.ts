@@ -25,7 +25,11 @@ export const code = z
 export const isoDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as 2026-06-30')
-  .refine((value) => !Number.isNaN(Date.parse(`${value}T00:00:00Z`)), 'no such day')
+  .refine(
+    // A day too many rolls over into the next month.
+    (value) => new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value,
+    'no such day',
+  )
   .meta({ description: 'A day: `2026-06-30`.' });
 
 /** Whether the platform knows a zone by this name. */

@@ -67,8 +67,13 @@ export class Database {
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    // Rows of large tables are written as they come, by all threads; whatever needs an order says `order by`.
-    const settings: Record<string, string> = { preserve_insertion_order: 'false' };
+    const settings: Record<string, string> = {
+      // Rows of large tables are written as they come, by all threads; whatever needs an order says `order by`.
+      preserve_insertion_order: 'false',
+      // Nothing may be fetched from a network, whatever an extract, a setting or the first bytes of a file say.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    };
     if (options.memoryLimit !== undefined) settings.memory_limit = options.memoryLimit;
     if (options.threads !== undefined) settings.threads = String(options.threads);
     if (options.temporaryFolder !== undefined) settings.temp_directory = options.temporaryFolder;
@@ -81,9 +86,6 @@ export class Database {
     const instance = await DuckDBInstance.create(isWritten ? ':memory:' : options.path, settings);
     const connection = await instance.connect();
     const database = new Database(instance, connection, isWritten ? warehouse : undefined);
-    // Nothing may be fetched from a network, whatever an extract or a setting says.
-    await database.run('set autoinstall_known_extensions = false');
-    await database.run('set autoload_known_extensions = false');
     await database.run("set timezone = 'UTC'");
     // Trying FSST on every column of text takes two fifths of the time of writing the file, and saves 7 % of it.
     if (options.readOnly !== true) await database.run("set disabled_compression_methods = 'fsst'");

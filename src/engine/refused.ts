@@ -9,7 +9,7 @@ const openElsewhere = /Cannot open file "(?<path>[^"]+)": The process cannot acc
 const noPermission = /Cannot open file "(?<path>[^"]+)": (?:Permission denied|Access is denied)/;
 
 const damaged =
-  /Cannot open database ".+" in read-only mode: database does not exist|is not a valid DuckDB database file|Could not read (?:enough bytes )?from file|Corrupt database file/;
+  /Cannot open database ".+" in read-only mode: database does not exist|is not a valid DuckDB database file|sqlite_scanner|Could not read (?:enough bytes )?from file|Corrupt database file/;
 /** Eighteen digits hold every amount there is; what does not fit is no amount. */
 const tooLarge =
   /(?:model (?<model>[\w.]+): )?(?<problem>(?:(?:Conversion|Out of Range) Error: .*(?:out of range|Overflow|cast value -?[\d.e+]+ to DECIMAL)|bigint out of int64 range).*)/i;

@@ -113,9 +113,17 @@ describe('what a system refuses', () => {
     const path = join(folder, 'warehouse.duckdb');
     const open = () => caught(Database.open({ path, readOnly: true }));
     expect(refused(await open())).toMatchObject({ finding: { code: 'ENG114' } });
-    for (const content of ['', 'no database', 'x'.repeat(20_000)]) {
+    // DuckDB would fetch what reads a file of SQLite; it must not ask the network.
+    for (const content of [
+      '',
+      'no database',
+      'x'.repeat(20_000),
+      `SQLite format 3\0${'\0'.repeat(20_000)}`,
+    ]) {
       await writeFile(path, content);
-      expect(refused(await open())).toMatchObject({ exit: 2, finding: { code: 'ENG114' } });
+      const error = await open();
+      expect(refused(error)).toMatchObject({ exit: 2, finding: { code: 'ENG114' } });
+      expect(String(error)).not.toMatch(/download|http/i);
     }
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { featureTables } from '../../src/contracts/results.ts';
+import { isoDate } from '../../src/contracts/settings-kit.ts';
 import { checkAccounts } from '../../src/features/accounts.ts';
 import { exitCodes, ProductError } from '../../src/language/messages.ts';
 import { line } from '../support/warehouse.ts';
@@ -96,4 +97,12 @@ describe('settings', () => {
     };
     expect(await dump(rows.toReversed())).toEqual(await dump(rows));
   });
+});
+
+it('takes days that exist, and no others', () => {
+  const are = (...days: string[]) => days.map((day) => isoDate.safeParse(day).success);
+  expect(are('2026-06-30', '2024-02-29', '1999-12-31')).toEqual([true, true, true]);
+  expect(are('2026-06-31', '2026-02-29', '2026-13-01', '2026-00-10', '2026-6-3')).toEqual(
+    Array.from({ length: 5 }, () => false),
+  );
 });
